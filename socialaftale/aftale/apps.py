@@ -1,0 +1,33 @@
+"""The agreement: periods, chapters and their publication."""
+
+from django.apps import AppConfig
+
+MENUTEKST = "Læs, hvad kommunerne og regionen har aftalt for hver periode."
+
+
+class AftaleConfig(AppConfig):
+    name = "socialaftale.aftale"
+    label = "aftale"
+    verbose_name = "aftale"
+
+    def ready(self) -> None:
+        from socialaftale.aftale import bench, panel, tal
+        from socialaftale.aftale.demodata import udgiv_aftaler
+        from socialaftale.aftale.grunddata import indlaes_aftaler
+        from socialaftale.aftale.handlinger import JOBSLAGS, koer_pdf
+        from socialaftale.kerne import registre
+        from socialaftale.kerne.job import koersel
+        from socialaftale.kerne.registre import Demotrin, Menupunkt, Panel
+
+        tal.registrer()
+        bench.registrer()
+        koersel.registrer(JOBSLAGS, koer_pdf)
+        registre.menu.tilfoej(
+            "aftaler",
+            Menupunkt("Aftaler", "aftale:liste", aktiv_under=("/aftaler/",), tekst=MENUTEKST),
+            raekkefoelge=600,
+        )
+        registre.paneler.tilfoej("aftale", Panel(panel.skridt, panel.kommende), raekkefoelge=600)
+        registre.grunddata.tilfoej("aftaler", Demotrin("Aftaler", indlaes_aftaler), raekkefoelge=600)
+        # Last: the editions print figures of all other apps.
+        registre.demodata.tilfoej("aftaler", Demotrin("Udgivne aftaler", udgiv_aftaler), raekkefoelge=900)

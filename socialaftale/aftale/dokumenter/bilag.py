@@ -1,0 +1,68 @@
+"""Annexes that stand in the file itself, as parts with page numbers of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from socialaftale.aftale.dokumenter import dellager
+from socialaftale.aftale.enums import Bilagsindhold
+from socialaftale.aftale.models import Aftale, Bilag
+from socialaftale.kerne.models import Opsaetning
+from socialaftale.kerne.pdf.oplysninger import HAARDT_MELLEMRUM
+from socialaftale.kerne.pdf.proces import Fremdrift
+from takster.bilag import MAKS_RAEKKER_I_EN_PDF
+from takster.dokumenter import takstbilag
+from takster.models import Takst
+
+# Under this name the parts of the file lie in the figures' memory, for the list of annexes to point at them.
+BILAGSDELE = "aftale.bilagsdele"
+
+
+@dataclass(frozen=True, slots=True)
+class Bilagsdel:
+    """An annex as a finished, tagged PDF; `titel` says what it holds, e.g. "Takster 2026"."""
+
+    nr: int
+    titel: str
+    data: bytes
+
+    @property
+    def noegle(self) -> str:
+        """What links in the prose call it: `del:bilag-7`."""
+        return f"bilag-{self.nr}"
+
+    @property
+    def fuld_titel(self) -> str:
+        return f"Bilag {self.nr}: {self.titel}"
+
+    @property
+    def sidemaerke(self) -> str:
+        return f"Bilag {self.nr}, side{HAARDT_MELLEMRUM}"
+
+
+def byg_bilag(aftale: Aftale, *, fremdrift: Fremdrift) -> list[Bilagsdel]:
+    """The annexes of the agreement that this system makes; those without content are left out."""
+    dele = (_takstbilag(bilag, fremdrift) for bilag in aftale.bilag.filter(indhold=Bilagsindhold.TAKSTER))
+    return [del_ for del_ in dele if del_]
+
+
+def _takstbilag(bilag: Bilag, fremdrift: Fremdrift) -> Bilagsdel | None:
+    """The newest published tariffs: an edition carries the prices that apply when it is issued."""
+    aar = Takst.objects.gaeldende().aggregate(nyeste=Max("aar"))["nyeste"]
+    takster = list(takstbilag.takster_i_bilaget(aar)) if aar else []
+    if not takster or len(takster) > MAKS_RAEKKER_I_EN_PDF:
+        return None
+    fremdrift(0, f"Sætter bilag {bilag.nr}")
+    dato = timezone.localdate(max(takst.offentliggjort_tidspunkt for takst in takster))
+    kontekst = takstbilag.kontekst(aar, takster, dato=dato, del_=f"Bilag {bilag.nr}")
+    data = dellager.hent_eller_byg(
+        render_to_string(takstbilag.SKABELON, kontekst),
+        farve=Opsaetning.hent().farve,
+        css=kontekst["tabel"].css,
+        fremdrift=lambda procent, tekst: fremdrift(procent, f"Bilag {bilag.nr}: {tekst}"),
+    )
+    return Bilagsdel(bilag.nr, kontekst["dokument"].titel, data)

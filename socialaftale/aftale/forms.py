@@ -1,0 +1,59 @@
+"""Forms of the agreement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+
+from socialaftale.kerne.formularer import Formular, Markering, TekstField, TekstomraadeField
+from socialaftale.kerne.tal.katalog import Talkontekst
+from socialaftale.kerne.tekst.handlinger import kontrolleret
+
+HJAELP = (
+    "Skriv afsnit som <p>…</p>, overskrifter som <h2>…</h2> og lister som <ul><li>…</li></ul>. "
+    "Sæt tal ind fra listen over tal."
+)
+AARSFEJL = "Skriv årstallet med fire cifre, fx 2022"
+
+
+class Kapitelform(Formular):
+    """Title and content of a chapter, with the version the writer started from."""
+
+    # Nearly every chapter has both; an empty one is allowed, but not something to suggest.
+    markering = Markering.INGEN
+
+    titel = TekstField(label="Titel", max_length=150)
+    indhold = TekstomraadeField(label="Tekst", raekker=28, required=False, help_text=HJAELP)
+    fra_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, tal: Talkontekst, **kwargs: Any) -> None:
+        self.tal = tal
+        super().__init__(*args, **kwargs)
+        self.fields["indhold"].widget.attrs["class"] = "kildetekst"
+        self.fields["indhold"].widget.attrs["spellcheck"] = "true"
+
+    def clean_indhold(self) -> str:
+        """The cleaned text; everything that is wrong is said at once, in the one message a field shows."""
+        try:
+            return kontrolleret(self.cleaned_data["indhold"], self.tal)
+        except ValidationError as fejl:
+            raise ValidationError(" ".join(fejl.message_dict["indhold"])) from fejl
+
+
+class Vedtagelsesform(Formular):
+    """The year all parties had adopted the agreement."""
+
+    # A year is no quantity: it is never grouped as 2.022.
+    aar = TekstField(
+        label="Vedtaget i år",
+        mangler=AARSFEJL,
+        help_text="Fx 2022",
+        bredde="xs",
+        validators=[RegexValidator(r"^(19|20)\d\d$", AARSFEJL)],
+    )
+
+    def clean_aar(self) -> int:
+        return int(self.cleaned_data["aar"])

@@ -1,0 +1,206 @@
+"""What the secretariat does with an agreement: correct chapters, register adoption, issue and publish editions."""
+
+from __future__ import annotations
+
+import logging
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from socialaftale.aftale import forloeb
+from socialaftale.aftale.adgang import maa_offentliggoere, maa_rette, maa_vedtage
+from socialaftale.aftale.dokumenter import aftale_pdf
+from socialaftale.aftale.enums import Aftaletrin
+from socialaftale.aftale.hentning import Laesning, hent_laesning
+from socialaftale.aftale.models import Aftale, Udgave
+from socialaftale.kerne import dokumenter
+from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
+from socialaftale.kerne.enums import Dokumentsynlighed
+from socialaftale.kerne.job import koersel
+from socialaftale.kerne.job.koersel import Jobfejl
+from socialaftale.kerne.models import Job, Kapitel, Kapitelversion
+from socialaftale.kerne.models.haendelse import log
+from socialaftale.kerne.pdf import PdfHukommelse, PdfTidsgraense
+from socialaftale.kerne.pdf.proces import Fremdrift
+from socialaftale.kerne.pdf.strukturkontrol import kontroller
+from socialaftale.kerne.tal.katalog import Talkontekst
+from socialaftale.kerne.tekst import handlinger as teksthandlinger
+
+logger = logging.getLogger(__name__)
+
+JOBSLAGS = "aftale_pdf"
+# An agreement is adopted in the autumn before it takes effect; more years before is a typing mistake.
+VEDTAGET_FOER = 3
+
+
+@transaction.atomic
+def ret_kapitel(
+    aftale: Aftale, *, adgang: Adgang, kapitel: Kapitel, titel: str, indhold: str, fra_version: int
+) -> Kapitel:
+    """Save a chapter of the draft; raises `Versionskonflikt` or `ValidationError` (see `kerne.tekst.handlinger`)."""
+    aftale = Aftale.objects.select_for_update(of=("self",)).get(pk=aftale.pk)
+    kraev_tilladelse(maa_rette(adgang))
+    return teksthandlinger.gem_kapitel(
+        kapitel,
+        adgang=adgang,
+        titel=titel,
+        indhold=indhold,
+        fra_version=fra_version,
+        tal=Talkontekst(periode=aftale.periode),
+        objekt=aftale,
+    )
+
+
+@transaction.atomic
+def gendan_kapitel(aftale: Aftale, *, adgang: Adgang, kapitel: Kapitel, nummer: int, fra_version: int) -> Kapitel:
+    """Make an earlier version of a chapter the newest one again."""
+    aftale = Aftale.objects.select_for_update(of=("self",)).get(pk=aftale.pk)
+    kraev_tilladelse(maa_rette(adgang))
+    return teksthandlinger.gendan_version(
+        kapitel,
+        adgang=adgang,
+        nummer=nummer,
+        fra_version=fra_version,
+        tal=Talkontekst(periode=aftale.periode),
+        objekt=aftale,
+    )
+
+
+@transaction.atomic
+def vedtag(aftale: Aftale, *, adgang: Adgang, aar: int) -> Aftale:
+    """Register that all parties have adopted the agreement."""
+    aftale = Aftale.objects.select_for_update(of=("self",)).get(pk=aftale.pk)
+    overgang = forloeb.AFTALE.kraev(Aftaletrin.VEDTAG, aftale.tilstand)
+    kraev_tilladelse(maa_vedtage(adgang, aftale))
+    if not aftale.fra_aar - VEDTAGET_FOER <= aar <= aftale.til_aar:
+        raise ValidationError({"aar": f"Skriv et år mellem {aftale.fra_aar - VEDTAGET_FOER} og {aftale.til_aar}"})
+    fra, aftale.tilstand, aftale.vedtaget_aar = aftale.tilstand, overgang.til, aar
+    aftale.full_clean()
+    aftale.save(update_fields=["tilstand", "vedtaget_aar"])
+    log(adgang, "aftale_vedtaget", aftale, tekst=f"Vedtaget i {aar}", fra=fra, til=aftale.tilstand)
+    return aftale
+
+
+def jobnoegle(aftale: Aftale) -> str:
+    """One PDF of an agreement is made at a time."""
+    return f"{JOBSLAGS}:{aftale.pk}"
+
+
+def bestil_pdf(aftale: Aftale, *, adgang: Adgang) -> Job:
+    """Order an edition as a job; one that is under way already is joined."""
+    kraev_tilladelse(maa_rette(adgang))
+    return koersel.start(
+        adgang,
+        JOBSLAGS,
+        titel=f"PDF af {aftale.titel}",
+        noegle=jobnoegle(aftale),
+        parametre={"aftale": aftale.pk},
+    )
+
+
+def koer_pdf(adgang: Adgang, fremdrift: Fremdrift, *, aftale: int) -> str:
+    """The job: issues an edition and leads back to the page of editions."""
+    udgave = udsted_udgave(Aftale.objects.select_related("tekst").get(pk=aftale), adgang=adgang, fremdrift=fremdrift)
+    return reverse("aftale:pdf", args=(udgave.aftale.periode,))
+
+
+def udsted_udgave(aftale: Aftale, *, adgang: Adgang, fremdrift: Fremdrift) -> Udgave:
+    """Build the PDF of the text as it stands and store it as an edition; raises `Jobfejl` with what is missing.
+
+    Unchanged text gives the edition there is. The building takes seconds, so it holds no lock: the edition names
+    the chapter versions that went into it.
+    """
+    kraev_tilladelse(maa_rette(adgang))
+    fremdrift(1, "Slår tal op")
+    laesning = hent_laesning(aftale, kladde=True)
+    faste = trykte_tal(laesning)
+    _kraev_komplet(laesning)
+    try:
+        pdf = aftale_pdf.byg(laesning, fremdrift=fremdrift)
+    except (PdfTidsgraense, PdfHukommelse) as fejl:
+        logger.warning("PDF of %s stopped: %s", aftale.periode, fejl)
+        raise Jobfejl("PDF'en blev for tung at lave. Prøv igen, eller skriv til sekretariatet.") from fejl
+    _kraev_komplet(laesning)
+    fremdrift(92, "Kontrollerer tilgængeligheden")
+    fund = kontroller(pdf.data)
+    if fund:
+        logger.error("PDF of %s failed the structure check: %s", aftale.periode, "; ".join(map(str, fund)))
+        sted = f" på side {fund[0].side}" if fund[0].side else ""
+        raise Jobfejl(
+            f"PDF'en blev ikke udstedt. Kontrollen for tilgængelighed fandt {len(fund)} fejl, den første{sted}. "
+            "Skriv til sekretariatet."
+        )
+    fremdrift(97, "Gemmer udgaven")
+    return _gem_udgave(aftale, laesning, pdf, faste, adgang)
+
+
+def trykte_tal(laesning: Laesning) -> dict[str, str]:
+    """What figures and blocks say on the web today, for the edition to keep."""
+    kontekst = laesning.kontekst()
+    for kapitel in laesning.kapitler:
+        laesning.udfyldt(kapitel, kontekst=kontekst)
+    return kontekst.trykt
+
+
+def _kraev_komplet(laesning: Laesning) -> None:
+    if laesning.mangler:
+        navne = ", ".join(list(laesning.mangler)[:4])
+        flere = f" og {len(laesning.mangler) - 4} til" if len(laesning.mangler) > 4 else ""
+        raise Jobfejl(f"Aftalen kan ikke udstedes, før disse tal og figurer findes: {navne}{flere}.")
+
+
+@transaction.atomic
+def _gem_udgave(
+    aftale: Aftale, laesning: Laesning, pdf: aftale_pdf.AftalePdf, faste: dict[str, str], adgang: Adgang
+) -> Udgave:
+    dokument = dokumenter.udsted(
+        adgang,
+        noegle=aftale.dokumentnoegle,
+        slags="aftale",
+        titel=aftale.titel,
+        filnavn=aftale_pdf.filnavn(aftale),
+        data=pdf.data,
+        synlighed=Dokumentsynlighed.OFFENTLIG,
+        objekt=aftale,
+    )
+    kendt = Udgave.objects.filter(dokument=dokument).first()
+    if kendt:
+        return kendt
+    udgave = Udgave.objects.create(aftale=aftale, dokument=dokument, faste=faste, sider=pdf.sider)
+    versioner = {kapitel.noegle: kapitel.version for kapitel in laesning.kapitler}
+    udgave.kapitler.set(
+        version
+        for version in Kapitelversion.objects.filter(kapitel__tekst=aftale.tekst).select_related("kapitel")
+        if versioner.get(version.kapitel.noegle) == version.version
+    )
+    return udgave
+
+
+@transaction.atomic
+def offentliggoer(aftale: Aftale, *, adgang: Adgang, udgave: Udgave) -> Aftale:
+    """Publish an edition: from now on it is what the public reads and downloads; file and text never change."""
+    aftale = Aftale.objects.select_for_update(of=("self",)).get(pk=aftale.pk)
+    overgang = forloeb.AFTALE.kraev(Aftaletrin.OFFENTLIGGOER, aftale.tilstand)
+    kraev_tilladelse(maa_offentliggoere(adgang, aftale))
+    seneste = aftale.udgaver.select_related("dokument").first()
+    if seneste is None or udgave.pk != seneste.pk:
+        raise ValidationError("Kun den nyeste udgave kan offentliggøres")
+    if udgave.dokument.offentliggjort_tidspunkt is None:
+        dokumenter.offentliggoer_dokument(adgang, udgave.dokument)
+    fra, aftale.tilstand = aftale.tilstand, overgang.til
+    aftale.gaeldende_udgave = udgave
+    aftale.offentliggjort_tidspunkt = timezone.now()
+    aftale.full_clean()
+    aftale.save(update_fields=["tilstand", "gaeldende_udgave", "offentliggjort_tidspunkt"])
+    log(
+        adgang,
+        "aftale_offentliggjort",
+        aftale,
+        tekst=f"{udgave.nummer}. udgave offentliggjort",
+        fra=fra,
+        til=aftale.tilstand,
+        data={"dokument": udgave.dokument_id},
+    )
+    return aftale

@@ -1,0 +1,165 @@
+"""The text of an agreement as it is read: the published edition or the draft, filled in for the web."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from socialaftale.aftale.models import Aftale, Udgave
+from socialaftale.kerne.models import Kapitel, Kapitelversion
+from socialaftale.kerne.tal.katalog import Talkontekst
+from socialaftale.kerne.tekst import henvisninger, opstilling
+from socialaftale.kerne.tekst.blokke import Fodnote, Tekstkontekst
+from socialaftale.kerne.tekst.henvisninger import BrugtTal
+from socialaftale.kerne.tekst.models import Kapiteltype
+
+# Under this name the agreement lies in the figures' memory, so that they need not look it up.
+AFTALE = "aftale"
+# Cover and back page have no page of their own on the web: the front page of the agreement shows them.
+OMSLAG = (Kapiteltype.FORSIDE, Kapiteltype.BAGSIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Laesekapitel:
+    """A chapter in the state it is read in (draft or edition)."""
+
+    noegle: str
+    titel: str
+    nummer: int | None
+    niveau: int
+    type: str
+    indhold: str
+    version: int
+
+    @classmethod
+    def af_kladde(cls, kapitel: Kapitel) -> Laesekapitel:
+        return cls._af(kapitel, kapitel.titel, kapitel.indhold, kapitel.version)
+
+    @classmethod
+    def af_version(cls, version: Kapitelversion) -> Laesekapitel:
+        return cls._af(version.kapitel, version.titel, version.indhold, version.version)
+
+    @classmethod
+    def _af(cls, kapitel: Kapitel, titel: str, indhold: str, version: int) -> Laesekapitel:
+        return cls(kapitel.noegle, titel, kapitel.nummer, kapitel.niveau, kapitel.type, indhold, version)
+
+    @property
+    def er_omslag(self) -> bool:
+        return self.type in OMSLAG
+
+    @property
+    def fuld_titel(self) -> str:
+        return f"{self.nummer}. {self.titel}" if self.nummer else self.titel
+
+
+@dataclass(frozen=True, slots=True)
+class Laesetekst:
+    """A chapter filled in for the web, with its sources and what could not be filled in."""
+
+    kapitel: Laesekapitel
+    html: SafeString
+    fodnoter: tuple[Fodnote, ...]
+
+
+@dataclass
+class Laesning:
+    """One agreement as a reader meets it; `udgave` is None when the draft is read."""
+
+    aftale: Aftale
+    udgave: Udgave | None
+    kapitler: tuple[Laesekapitel, ...]
+    tal: Talkontekst
+    mangler: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def er_kladde(self) -> bool:
+        return self.udgave is None
+
+    @property
+    def forespoergsel(self) -> str:
+        """What addresses carry so that a reader of the draft stays in it although an edition is published."""
+        return "?kladde=1" if self.er_kladde and self.aftale.er_offentliggjort else ""
+
+    @property
+    def sider(self) -> list[Laesekapitel]:
+        """The chapters that are pages."""
+        return [kapitel for kapitel in self.kapitler if not kapitel.er_omslag]
+
+    def kapitel_url(self, kapitel: Laesekapitel) -> str:
+        return reverse("aftale:kapitel", args=(self.aftale.periode, kapitel.noegle)) + self.forespoergsel
+
+    @property
+    def tal_url(self) -> str:
+        return reverse("aftale:tal", args=(self.aftale.periode,)) + self.forespoergsel
+
+    @cached_property
+    def notenumre(self) -> dict[str, int]:
+        return henvisninger.notenumre(kapitel.indhold for kapitel in self.kapitler)
+
+    def kontekst(self, medie: str = "web") -> Tekstkontekst:
+        """A fresh context: an edition prints what it printed when it was issued, a draft what is known today."""
+        return Tekstkontekst(
+            # Blocks count themselves in the memory, so the paper's ids do not depend on what the web has shown.
+            self.tal if medie == "web" else Talkontekst(self.aftale.periode, {AFTALE: self.aftale}),
+            medie=medie,
+            tal_url=self.tal_url if medie == "web" else "",
+            notenumre=self.notenumre,
+            faste=self.udgave.faste if self.udgave else {},
+            tolerant=True,
+        )
+
+    def udfyldt(self, kapitel: Laesekapitel, *, ryk: int = 0, kontekst: Tekstkontekst | None = None) -> Laesetekst:
+        """The chapter for the web; `ryk` moves its headings down when it stands under a heading of its own."""
+        kontekst = kontekst or self.kontekst()
+        html = henvisninger.udfyld(opstilling.til_web(kapitel.indhold), kontekst)
+        if ryk:
+            html = mark_safe(opstilling.ryk_overskrifter(html, ryk))  # noqa: S308
+        self.mangler |= kontekst.mangler
+        return Laesetekst(kapitel, html, tuple(kontekst.fodnoter.values()))
+
+    def brugte_tal(self) -> list[tuple[BrugtTal, list[Laesekapitel]]]:
+        """Every figure of the text with the chapters that use it, in order of first mention."""
+        steder: dict[str, list[Laesekapitel]] = {}
+        for kapitel in self.kapitler:
+            for noegle in dict.fromkeys(henvisning.figurnoegle for henvisning in henvisninger.find(kapitel.indhold)):
+                steder.setdefault(noegle, []).append(kapitel)
+        samlet = "\n".join(kapitel.indhold for kapitel in self.kapitler)
+        return [(brugt, steder[brugt.tal.noegle]) for brugt in henvisninger.brugte_tal(samlet, self.kontekst())]
+
+
+def hent_laesning(aftale: Aftale, *, kladde: bool) -> Laesning:
+    """The published edition, or the draft when it is asked for or nothing is published yet."""
+    tal = Talkontekst(periode=aftale.periode, hukommelse={AFTALE: aftale})
+    udgave = None if kladde else aftale.gaeldende_udgave
+    if udgave is None:
+        kapitler = tuple(Laesekapitel.af_kladde(kapitel) for kapitel in aftale.tekst.kapitler.all())
+    else:
+        kapitler = tuple(Laesekapitel.af_version(version) for version in udgavens_kapitler(udgave))
+    return Laesning(aftale, udgave, kapitler, tal)
+
+
+def udgavens_kapitler(udgave: Udgave) -> QuerySet[Kapitelversion]:
+    """The chapter versions of an edition in the agreement's order."""
+    return udgave.kapitler.select_related("kapitel").order_by("kapitel__raekkefoelge", "pk")
+
+
+def rettede_kapitler(aftale: Aftale, udgivne: Iterable[Laesekapitel] | None = None) -> list[Kapitel]:
+    """Chapters whose text today differs from the published edition; none when nothing is published.
+
+    `udgivne` are the edition's chapters, when they are at hand.
+    """
+    if aftale.gaeldende_udgave is None:
+        return []
+    if udgivne is None:
+        udgivne = [Laesekapitel.af_version(version) for version in udgavens_kapitler(aftale.gaeldende_udgave)]
+    udgivet = {kapitel.noegle: (kapitel.titel, kapitel.indhold) for kapitel in udgivne}
+    return [
+        kapitel
+        for kapitel in aftale.tekst.kapitler.select_related("rettet_af")
+        if udgivet.get(kapitel.noegle) != (kapitel.titel, kapitel.indhold)
+    ]

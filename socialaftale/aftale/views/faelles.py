@@ -1,0 +1,77 @@
+"""What all pages of an agreement share: finding it, breadcrumbs, the menu of chapters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from socialaftale.aftale.adgang import maa_laese_kladde
+from socialaftale.aftale.hentning import Laesekapitel, Laesning, hent_laesning, rettede_kapitler
+from socialaftale.aftale.models import Aftale
+
+Menupunkter = list[tuple[str, str, bool | str, list[tuple[str, str, bool]]]]
+
+
+def find_aftale(request: HttpRequest, periode: str) -> Aftale:
+    """The agreement if the reader may see it, else 404."""
+    synlige = Aftale.objects.synlige_for(request.adgang).select_related("tekst", "gaeldende_udgave__dokument")
+    return get_object_or_404(synlige, periode=periode)
+
+
+def laes(request: HttpRequest, aftale: Aftale) -> Laesning:
+    """The edition, or the draft for those who ask for it and may."""
+    return hent_laesning(aftale, kladde="kladde" in request.GET and maa_laese_kladde(request.adgang))
+
+
+def kapitelmenu(laesning: Laesning, aktivt: str = "") -> Menupunkter:
+    """The chapters with the parts of a chapter below it, as `komponenter/sidemenu.html` takes them."""
+    menu: Menupunkter = []
+    for kapitel in laesning.sider:
+        titel, url, er_siden = kapitel.fuld_titel, laesning.kapitel_url(kapitel), kapitel.noegle == aktivt
+        if kapitel.niveau == 1 or not menu:
+            menu.append((titel, url, "side" if er_siden else False, []))
+        else:
+            over = menu[-1]
+            over[3].append((titel, url, er_siden))
+            menu[-1] = (over[0], over[1], over[2] or er_siden, over[3])
+    return menu
+
+
+def krummer(aftale: Aftale, *flere: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    return [
+        ("Aftaler", reverse("aftale:liste")),
+        (aftale.titel, reverse("aftale:aftale", args=(aftale.periode,))),
+        *flere,
+    ]
+
+
+def grundkontekst(request: HttpRequest, laesning: Laesning) -> dict[str, Any]:
+    """For every reading page: the agreement, where the draft and the edition are, and the secretariat's ways on."""
+    aftale = laesning.aftale
+    maa_laese = maa_laese_kladde(request.adgang)
+    return {
+        "aftale": aftale,
+        "laesning": laesning,
+        "maa_rette": request.adgang.er_sekretariat,
+        "maa_laese_kladde": maa_laese,
+        "har_rettelser": maa_laese and not laesning.er_kladde and bool(rettede_kapitler(aftale, laesning.kapitler)),
+        "pdf_url": reverse("aftale:hent_pdf", args=(aftale.periode,)) if aftale.gaeldende_udgave else "",
+        "dokument": aftale.gaeldende_udgave.dokument if aftale.gaeldende_udgave else None,
+        "hele_url": reverse("aftale:hele", args=(aftale.periode,)) + laesning.forespoergsel,
+    }
+
+
+def naboer(laesning: Laesning, kapitel: Laesekapitel) -> dict[str, Any]:
+    """The chapters before and after."""
+    sider = laesning.sider
+    plads = next(i for i, side in enumerate(sider) if side.noegle == kapitel.noegle)
+
+    def punkt(nummer: int) -> dict[str, str] | None:
+        if not 0 <= nummer < len(sider):
+            return None
+        return {"titel": sider[nummer].fuld_titel, "url": laesning.kapitel_url(sider[nummer])}
+
+    return {"forrige": punkt(plads - 1), "naeste": punkt(plads + 1)}

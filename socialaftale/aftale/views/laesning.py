@@ -1,0 +1,143 @@
+"""Reading: the list of periods, an agreement's front page, chapters, the whole, its figures, its PDF."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from socialaftale.aftale import visning
+from socialaftale.aftale.adgang import maa_rette
+from socialaftale.aftale.models import Aftale
+from socialaftale.aftale.views.faelles import find_aftale, grundkontekst, kapitelmenu, krummer, laes, naboer
+from socialaftale.kerne import svar
+from socialaftale.kerne.adgang import kraev, offentlig
+from socialaftale.kerne.tekst.models import Kapiteltype
+
+
+@kraev(offentlig)
+@require_safe
+def liste(request: HttpRequest) -> HttpResponse:
+    """The periods, newest first."""
+    aftaler = Aftale.objects.synlige_for(request.adgang).select_related("gaeldende_udgave")
+    # What an edition printed is long, and the list shows none of it.
+    aftaler = aftaler.defer("gaeldende_udgave__faste")
+    aar = timezone.localdate().year
+    return render(
+        request,
+        "aftale/liste.html",
+        {
+            "poster": [visning.aftalekort(aftale, aar) for aftale in aftaler],
+            "maa_rette": maa_rette(request.adgang),
+            "broedkrummer": [("Aftaler", None)],
+        },
+    )
+
+
+@kraev(offentlig)
+@require_safe
+def aftale(request: HttpRequest, periode: str) -> HttpResponse:
+    """The front page: cover, key figures, contents, facts, annexes."""
+    aftale = find_aftale(request, periode)
+    laesning = laes(request, aftale)
+    forside = next((kapitel for kapitel in laesning.kapitler if kapitel.type == Kapiteltype.FORSIDE), None)
+    return render(
+        request,
+        "aftale/aftale.html",
+        {
+            **grundkontekst(request, laesning),
+            "forsidetekst": laesning.udfyldt(forside).html if forside else "",
+            "noegletal": visning.noegletal(laesning),
+            "kapitler": kapitelmenu(laesning),
+            "fakta": visning.fakta(aftale),
+            "bilag": visning.bilagsgrupper(aftale),
+            "broedkrummer": [("Aftaler", reverse("aftale:liste")), (aftale.titel, None)],
+        },
+    )
+
+
+@kraev(offentlig)
+@require_safe
+def kapitel(request: HttpRequest, periode: str, noegle: str) -> HttpResponse:
+    """One chapter with its sources, the menu of chapters, and the ways to the one before and after."""
+    aftale = find_aftale(request, periode)
+    laesning = laes(request, aftale)
+    fundet = next((kapitel for kapitel in laesning.sider if kapitel.noegle == noegle), None)
+    if fundet is None:
+        raise Http404
+    return render(
+        request,
+        "aftale/kapitel.html",
+        {
+            **grundkontekst(request, laesning),
+            "tekst": laesning.udfyldt(fundet),
+            **naboer(laesning, fundet),
+            "sidemenu": kapitelmenu(laesning, noegle),
+            "sidemenu_titel": "Kapitler",
+            "broedkrummer": krummer(aftale, (fundet.titel, None)),
+        },
+    )
+
+
+@kraev(offentlig)
+@require_safe
+def hele(request: HttpRequest, periode: str) -> HttpResponse:
+    """All chapters on one page, for reading through, searching and printing."""
+    aftale = find_aftale(request, periode)
+    laesning = laes(request, aftale)
+    kontekst = laesning.kontekst()
+    tekster = [laesning.udfyldt(kapitel, ryk=kapitel.niveau, kontekst=kontekst) for kapitel in laesning.sider]
+    return render(
+        request,
+        "aftale/hele.html",
+        {
+            **grundkontekst(request, laesning),
+            "tekster": tekster,
+            "fodnoter": tuple(kontekst.fodnoter.values()),
+            "kapitler": [
+                (titel, f"#{kapitel.noegle}", kapitel.niveau)
+                for kapitel in laesning.sider
+                for titel in (kapitel.fuld_titel,)
+            ],
+            "broedkrummer": krummer(aftale, ("Hele aftalen", None)),
+        },
+    )
+
+
+@kraev(offentlig)
+@require_safe
+def tal(request: HttpRequest, periode: str) -> HttpResponse:
+    """Every figure of the text: what it is, where it comes from, how it is computed."""
+    aftale = find_aftale(request, periode)
+    laesning = laes(request, aftale)
+    return render(
+        request,
+        "aftale/tal.html",
+        {
+            **grundkontekst(request, laesning),
+            "grupper": visning.talgrupper(laesning),
+            "broedkrummer": krummer(aftale, ("Tallene i aftalen", None)),
+        },
+    )
+
+
+@kraev(offentlig)
+@require_safe
+def hent_pdf(request: HttpRequest, periode: str) -> HttpResponse:
+    """The published file as it was issued; without one the secretariat is led to where it is made."""
+    aftale = find_aftale(request, periode)
+    if aftale.gaeldende_udgave is None:
+        if maa_rette(request.adgang):
+            return redirect("aftale:pdf", periode=periode)
+        raise Http404
+    dokument = aftale.gaeldende_udgave.dokument
+    uaendret = get_conditional_response(request, etag=f'"{dokument.sha256}"')
+    resultat = uaendret or svar.dokument(dokument, vis="hent" not in request.GET)
+    # The address may get a newer edition: a browser asks each time, and is told when nothing has changed.
+    # Never in a shared cache for someone logged in: the answer may carry their session cookie.
+    delt = {"private": True} if request.adgang.er_indlogget else {"public": True}
+    patch_cache_control(resultat, no_cache=True, **delt)
+    return resultat

@@ -1,0 +1,209 @@
+"""Correcting chapters: form with preview and catalogue, conflict, versions, going back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods, require_safe
+
+from socialaftale.aftale.adgang import redigerer
+from socialaftale.aftale.forms import Kapitelform
+from socialaftale.aftale.handlinger import gendan_kapitel, ret_kapitel
+from socialaftale.aftale.hentning import Laesekapitel, hent_laesning, rettede_kapitler
+from socialaftale.aftale.models import Aftale
+from socialaftale.aftale.views.faelles import find_aftale, krummer
+from socialaftale.kerne.adgang import kraev
+from socialaftale.kerne.formularer import saml_fejl
+from socialaftale.kerne.models import Haendelse, Kapitel
+from socialaftale.kerne.tal.katalog import Talkontekst
+from socialaftale.kerne.tekst import opslag
+from socialaftale.kerne.tekst.handlinger import Versionskonflikt
+
+FELTER = ("titel", "indhold", "fra_version")
+
+
+def _kapitel(aftale: Aftale, noegle: str) -> Kapitel:
+    return get_object_or_404(aftale.tekst.kapitler.select_related("rettet_af"), noegle=noegle)
+
+
+def _ret_url(aftale: Aftale, kapitel: Kapitel) -> str:
+    return reverse("aftale:ret_kapitel", args=(aftale.periode, kapitel.noegle))
+
+
+@kraev(redigerer)
+@require_safe
+def oversigt(request: HttpRequest, periode: str) -> HttpResponse:
+    """The chapters to correct, and what has happened."""
+    aftale = find_aftale(request, periode)
+    return render(
+        request,
+        "aftale/ret/oversigt.html",
+        {
+            "aftale": aftale,
+            "kapitler": aftale.tekst.kapitler.select_related("rettet_af"),
+            "rettede": {kapitel.pk for kapitel in rettede_kapitler(aftale)},
+            "haendelser": Haendelse.objects.for_objekt(aftale).synlige_for(request.adgang)[:20],
+            "broedkrummer": krummer(aftale, ("Redigér", None)),
+        },
+    )
+
+
+@kraev(redigerer)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ret_kapitel_side(request: HttpRequest, periode: str, noegle: str) -> HttpResponse:
+    """The form of a chapter: saves, shows how it will look, or searches the figures, and keeps what is typed."""
+    aftale = find_aftale(request, periode)
+    kapitel = _kapitel(aftale, noegle)
+    tal = Talkontekst(periode=aftale.periode)
+    if request.method != "POST":
+        start = {"titel": kapitel.titel, "indhold": kapitel.indhold, "fra_version": kapitel.version}
+        return _vis(request, aftale, kapitel, Kapitelform(tal=tal, initial=start))
+    handling = request.POST.get("handling", "gem")
+    if handling == "soeg":
+        # Not judged yet: the writer is only looking something up.
+        skrevet = {navn: request.POST.get(navn, "") for navn in FELTER}
+        return _vis(request, aftale, kapitel, Kapitelform(tal=tal, initial=skrevet), beskidt=True)
+    form = Kapitelform(request.POST, tal=tal)
+    if not form.is_valid():
+        return _vis(request, aftale, kapitel, form, beskidt=True, status=422)
+    if handling == "vis":
+        proeve = _forhaandsvis(aftale, kapitel, form)
+        return _vis(request, aftale, kapitel, form, beskidt=True, proeve=proeve)
+    try:
+        gemt = ret_kapitel(aftale, adgang=request.adgang, kapitel=kapitel, **form.cleaned_data)
+    except Versionskonflikt as konflikt:
+        return _konflikt(request, aftale, konflikt.kapitel, form)
+    if gemt.version == form.cleaned_data["fra_version"]:
+        messages.info(request, "Der var ingen ændringer at gemme")
+    else:
+        messages.success(request, f"Kapitlet er gemt som version {gemt.version}")
+    return redirect(_ret_url(aftale, kapitel))
+
+
+def _vis(
+    request: HttpRequest,
+    aftale: Aftale,
+    kapitel: Kapitel,
+    form: Kapitelform,
+    *,
+    beskidt: bool = False,
+    proeve: SafeString | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    soeg = request.POST.get("soeg", "")
+    fejl = saml_fejl([form])
+    return render(
+        request,
+        "aftale/ret/kapitel.html",
+        {
+            **_kapitelkontekst(aftale, kapitel),
+            "form": form,
+            "fejl": fejl,
+            "har_fejl": bool(fejl),
+            "beskidt": beskidt,
+            "proeve": proeve,
+            "soeg": soeg,
+            "grupper": opslag.slaa_op(form.tal, soeg, form["indhold"].value() or ""),
+        },
+        status=status,
+    )
+
+
+def _kapitelkontekst(aftale: Aftale, kapitel: Kapitel) -> dict[str, Any]:
+    return {
+        "aftale": aftale,
+        "kapitel": kapitel,
+        "laes_url": _laes_url(aftale, kapitel),
+        "broedkrummer": krummer(
+            aftale, ("Redigér", reverse("aftale:ret", args=(aftale.periode,))), (kapitel.titel, None)
+        ),
+    }
+
+
+def _laes_url(aftale: Aftale, kapitel: Kapitel) -> str:
+    laesekapitel = Laesekapitel.af_kladde(kapitel)
+    if laesekapitel.er_omslag:
+        return reverse("aftale:aftale", args=(aftale.periode,)) + "?kladde=1"
+    return reverse("aftale:kapitel", args=(aftale.periode, kapitel.noegle)) + "?kladde=1"
+
+
+def _forhaandsvis(aftale: Aftale, kapitel: Kapitel, form: Kapitelform) -> SafeString:
+    """The typed text as readers will see it; below the page's own heading, so its headings move down."""
+    kapitel.titel, kapitel.indhold = form.cleaned_data["titel"], form.cleaned_data["indhold"]
+    return hent_laesning(aftale, kladde=True).udfyldt(Laesekapitel.af_kladde(kapitel), ryk=1).html
+
+
+def _konflikt(request: HttpRequest, aftale: Aftale, kapitel: Kapitel, form: Kapitelform) -> HttpResponse:
+    """Both texts: the stored one to read, the typed one in the form, now starting from the stored version."""
+    skrevet = {navn: request.POST[navn] for navn in ("titel", "indhold")}
+    samlet = Kapitelform(tal=form.tal, initial={**skrevet, "fra_version": kapitel.version})
+    return render(
+        request,
+        "aftale/ret/konflikt.html",
+        {**_kapitelkontekst(aftale, kapitel), "form": samlet},
+        status=409,
+    )
+
+
+@kraev(redigerer)
+@require_safe
+def versioner(request: HttpRequest, periode: str, noegle: str) -> HttpResponse:
+    """Every saved version of a chapter."""
+    aftale = find_aftale(request, periode)
+    kapitel = _kapitel(aftale, noegle)
+    return render(
+        request,
+        "aftale/ret/versioner.html",
+        {
+            **_kapitelkontekst(aftale, kapitel),
+            "versioner": kapitel.versioner.select_related("bruger"),
+            "broedkrummer": krummer(aftale, (kapitel.titel, _ret_url(aftale, kapitel)), ("Versioner", None)),
+        },
+    )
+
+
+@kraev(redigerer)
+@require_http_methods(["GET", "HEAD", "POST"])
+def version(request: HttpRequest, periode: str, noegle: str, nummer: int) -> HttpResponse:
+    """One version as it reads with today's figures; POST makes it the newest again."""
+    aftale = find_aftale(request, periode)
+    kapitel = _kapitel(aftale, noegle)
+    fundet = get_object_or_404(kapitel.versioner.select_related("bruger", "kapitel"), version=nummer)
+    fejl: list[str] = []
+    if request.method == "POST":
+        try:
+            gemt = gendan_kapitel(
+                aftale, adgang=request.adgang, kapitel=kapitel, nummer=nummer, fra_version=kapitel.version
+            )
+        except Versionskonflikt:
+            messages.warning(request, "Kapitlet blev ændret imens. Se det igennem, og prøv igen")
+            return redirect(_ret_url(aftale, kapitel))
+        except ValidationError as undtagelse:
+            fejl = undtagelse.messages
+        else:
+            messages.success(request, f"Version {nummer} er gendannet som version {gemt.version}")
+            return redirect(_ret_url(aftale, kapitel))
+    laesning = hent_laesning(aftale, kladde=True)
+    return render(
+        request,
+        "aftale/ret/version.html",
+        {
+            **_kapitelkontekst(aftale, kapitel),
+            "version": fundet,
+            "tekst": laesning.udfyldt(Laesekapitel.af_version(fundet)).html,
+            "kan_ikke": fejl,
+            "broedkrummer": krummer(
+                aftale,
+                (kapitel.titel, _ret_url(aftale, kapitel)),
+                ("Versioner", reverse("aftale:versioner", args=(periode, noegle))),
+                (f"Version {nummer}", None),
+            ),
+        },
+        status=422 if fejl else 200,
+    )

@@ -1,0 +1,119 @@
+"""What pages show of an agreement besides its chapters, ready for templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from socialaftale.aftale.hentning import Laesekapitel, Laesning
+from socialaftale.aftale.models import Aftale, Bilag
+from socialaftale.kerne.tal import katalog
+from socialaftale.kerne.tal.formater import skriv
+from socialaftale.kerne.tal.katalog import Talkontekst, TalMangler
+from socialaftale.kerne.tekst.henvisninger import BrugtTal
+
+# Figures on the front page of an agreement: reference and what stands below the number.
+NOEGLETAL = (
+    ("pladser.socialaftale|hele", "dag- og døgnpladser i aftalen"),
+    ("pladser.socialaftale.andel|pct", "af pladserne på området"),
+    ("parter.antal", "parter"),
+    ("fokusomraader.antal", "fokusområder"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Aftalekort:
+    """A period in the list."""
+
+    aftale: Aftale
+    gaelder: str
+
+
+def aftalekort(aftale: Aftale, aar: int) -> Aftalekort:
+    """With the years said in relation to the present one."""
+    if aar < aftale.fra_aar:
+        gaelder = f"Gælder fra {aftale.fra_aar}"
+    elif aar > aftale.til_aar:
+        gaelder = f"Gjaldt {aftale.fra_aar}-{aftale.til_aar}"
+    else:
+        gaelder = "Gælder nu"
+    return Aftalekort(aftale, gaelder)
+
+
+def noegletal(laesning: Laesning) -> list[dict[str, str]]:
+    """The key figures that have a value: as printed in the edition, else as known today."""
+    faste = laesning.udgave.faste if laesning.udgave else {}
+    kort = []
+    for henvisning, tekst in NOEGLETAL:
+        trykt = faste.get(henvisning) or _vaerdi(henvisning, laesning.tal)
+        if trykt:
+            kort.append({"tal": trykt, "tekst": tekst})
+    return kort
+
+
+def _vaerdi(henvisning: str, kontekst: Talkontekst) -> str:
+    noegle, _, format = henvisning.partition("|")
+    tal = katalog.find(noegle, kontekst)
+    try:
+        return skriv(tal.beregn(kontekst).vaerdi, format or tal.standardformat) if tal else ""
+    except TalMangler:
+        return ""
+
+
+def fakta(aftale: Aftale) -> list[tuple[str, Any]]:
+    """Facts about the agreement as a whole."""
+    underskrivere = [underskriver.funktion for underskriver in aftale.underskrivere.all()]
+    return [
+        ("Gælder", f"1. januar {aftale.fra_aar} til 31. december {aftale.til_aar}"),
+        ("Vedtaget", str(aftale.vedtaget_aar) if aftale.vedtaget_aar else "Ikke endnu"),
+        ("Om vedtagelsen", aftale.note),
+        ("Forordet er underskrevet af", " og ".join(underskrivere)),
+        ("Styringsaftale", str(aftale.styringsaftale_aar) if aftale.styringsaftale_aar else None),
+    ]
+
+
+def bilagsgrupper(aftale: Aftale) -> dict[str, list[Bilag]]:
+    grupper: dict[str, list[Bilag]] = {}
+    for bilag in aftale.bilag.select_related("dokument"):
+        grupper.setdefault(bilag.gruppe, []).append(bilag)
+    return grupper
+
+
+@dataclass(frozen=True, slots=True)
+class Talpost:
+    """A figure on the page of figures."""
+
+    brugt: BrugtTal
+    vaerdi: str
+    trin: list[tuple[str, str, str]]
+    steder: list[tuple[str, str]]
+
+    @property
+    def har_beregning(self) -> bool:
+        return bool(self.brugt.vaerdi and (self.brugt.vaerdi.formel or self.trin))
+
+
+def talgrupper(laesning: Laesning) -> list[tuple[str, list[Talpost]]]:
+    """The figures of the text: our own first, then those quoted from others."""
+    egne, andres = [], []
+    for brugt, kapitler in laesning.brugte_tal():
+        post = Talpost(brugt, _skrevet(brugt), _trin(brugt), [_sted(laesning, kapitel) for kapitel in kapitler])
+        (andres if brugt.tal.noegle.startswith("ekstern.") else egne).append(post)
+    grupper = [("Tal fra aftalens egne registre", egne), ("Tal fra andre", andres)]
+    return [(titel, poster) for titel, poster in grupper if poster]
+
+
+def _sted(laesning: Laesning, kapitel: Laesekapitel) -> tuple[str, str]:
+    if kapitel.er_omslag:
+        return kapitel.titel, reverse("aftale:aftale", args=(laesning.aftale.periode,)) + laesning.forespoergsel
+    return kapitel.titel, laesning.kapitel_url(kapitel)
+
+
+def _skrevet(brugt: BrugtTal) -> str:
+    return skriv(brugt.vaerdi.vaerdi, brugt.tal.standardformat) if brugt.vaerdi else "–"
+
+
+def _trin(brugt: BrugtTal) -> list[tuple[str, str, str]]:
+    return [(raekke.tekst, raekke.vaerdi, "") for raekke in brugt.vaerdi.raekker] if brugt.vaerdi else []

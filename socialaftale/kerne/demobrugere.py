@@ -1,0 +1,58 @@
+"""The demo users; refused outside demo settings."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from socialaftale.kerne.enums import Rolle
+from socialaftale.kerne.models import Bruger, Medlemskab, Organisation
+
+ADGANGSKODE = "socialaftale-demo"
+ENDELSE = "@demo.example"
+
+# (e-mail, name, [(organisation, roles)]); the names are invented.
+DEMOBRUGERE = [
+    ("sekretariat@demo.example", "Sofie Sekretær", [("sekretariatet", [Rolle.SEKRETARIAT_ADMIN])]),
+    (
+        "oekonom.aalborg@demo.example",
+        "Anders Økonom",
+        [
+            (
+                "aalborg",
+                [Rolle.DRIFTSHERRE_INDBERETTER, Rolle.DRIFTSHERRE_GODKENDER, Rolle.KOMMUNE_MYNDIGHED],
+            )
+        ],
+    ),
+    (
+        "oekonom.region@demo.example",
+        "Rikke Regner",
+        [("region-nordjylland", [Rolle.DRIFTSHERRE_INDBERETTER, Rolle.DRIFTSHERRE_GODKENDER])],
+    ),
+    ("das@demo.example", "Dorte Direktør", [("aalborg", [Rolle.DAS_MEDLEM, Rolle.FU_MEDLEM])]),
+    ("laeser@demo.example", "Lars Læser", [("kkr-nordjylland", [Rolle.KKR_LAESER])]),
+]
+
+
+def er_demoadresse(email: str) -> bool:
+    return email.strip().lower().endswith(ENDELSE)
+
+
+@transaction.atomic
+def lav_demobrugere() -> None:
+    """Create the demo users once; a user that exists is left as it is."""
+    if not settings.DEMO:
+        raise ImproperlyConfigured("Demo users are refused outside demo settings.")
+    for email, navn, medlemskaber in DEMOBRUGERE:
+        if Bruger.objects.filter(email=email).exists():
+            continue
+        bruger = Bruger.objects.create_user(email, ADGANGSKODE, navn=navn)
+        for slug, roller in medlemskaber:
+            organisation = Organisation.objects.get(slug=slug)
+            for rolle in roller:
+                Medlemskab.objects.create(
+                    bruger=bruger, organisation=organisation, rolle=rolle, fra=dt.date(2026, 1, 1)
+                )

@@ -1,0 +1,1 @@
+"""Long work (PDF, import, export) with visible progress over the task queue."""

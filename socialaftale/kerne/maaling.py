@@ -1,0 +1,88 @@
+"""Measuring pages and builders: times, queries and bytes through the real middleware."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from socialaftale.kerne import registre
+from socialaftale.kerne.models import Bruger
+from socialaftale.kerne.registre import Benchopgave, Benchside
+
+OPVARMNING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Maaling:
+    """One line of the table: milliseconds at the middle and at the 95th percentile, all queries, bytes sent."""
+
+    navn: str
+    raekker: int | None
+    forespoergsler: int | None
+    p50: float
+    p95: float
+    byte: int
+
+
+def maal_sider(gange: int) -> Iterator[Maaling]:
+    """Every registered list and detail page, `gange` requests each after warm-up."""
+    for side in registre.benchsider:
+        yield maal_side(side, gange)
+
+
+def maal_side(side: Benchside, gange: int) -> Maaling:
+    klient = Client(SERVER_NAME=next(iter(settings.ALLOWED_HOSTS), "testserver"))
+    if side.som:
+        klient.force_login(Bruger.objects.get(email=side.som))
+    url = side.url()
+    for _ in range(OPVARMNING):
+        svar = klient.get(url)
+        if svar.status_code != 200:
+            raise RuntimeError(f"{side.navn}: {url} answered {svar.status_code}")
+    with CaptureQueriesContext(connection) as forespoergsler:
+        klient.get(url)
+    # Read now: the next request empties Django's log of queries.
+    antal = len(forespoergsler)
+    tider = []
+    for _ in range(gange):
+        start = time.perf_counter()
+        svar = klient.get(url)
+        tider.append((time.perf_counter() - start) * 1000)
+    raekker = side.raekker() if side.raekker else None
+    return Maaling(side.navn, raekker, antal, median(tider), _p95(tider), len(svar.content))
+
+
+def maal_opgave(opgave: Benchopgave) -> Maaling:
+    """A builder (Excel, PDF, import), run once."""
+    start = time.perf_counter()
+    raekker, antal_byte = opgave.koer()
+    tid = (time.perf_counter() - start) * 1000
+    return Maaling(opgave.navn, raekker, None, tid, tid, antal_byte)
+
+
+def _p95(tider: list[float]) -> float:
+    ordnet = sorted(tider)
+    return ordnet[min(len(ordnet) - 1, round(len(ordnet) * 0.95))]
+
+
+def afvigelser(efter_stoerrelse: dict[str, list[Maaling]], *, hoejst: int) -> list[str]:
+    """What makes the run fail: a page whose number of queries differs between sizes, or is above `hoejst`."""
+    pr_side: dict[str, set[int]] = {}
+    for maalinger in efter_stoerrelse.values():
+        for maaling in maalinger:
+            if maaling.forespoergsler is not None:
+                pr_side.setdefault(maaling.navn, set()).add(maaling.forespoergsler)
+    fejl = [
+        f"{navn}: antallet af forespørgsler svinger: {sorted(tal)}" for navn, tal in pr_side.items() if len(tal) > 1
+    ]
+    fejl += [
+        f"{navn}: {max(tal)} forespørgsler (højst {hoejst})" for navn, tal in pr_side.items() if max(tal) > hoejst
+    ]
+    return fejl

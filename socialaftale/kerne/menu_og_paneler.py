@@ -1,0 +1,46 @@
+"""What the ground floor itself offers in menu and set-up."""
+
+from django.urls import reverse
+
+from socialaftale.kerne import registre
+from socialaftale.kerne.adgang import kun_sekretariat_admin
+from socialaftale.kerne.registre import Benchside, Demotrin, Menupunkt
+
+ADMINISTRATOR = "sekretariat@demo.example"
+
+
+def registrer() -> None:
+    from socialaftale.kerne.demobrugere import lav_demobrugere
+    from socialaftale.kerne.grunddata import indlaes_omraade
+    from socialaftale.kerne.models import Bruger
+
+    registre.menu.tilfoej("forside", Menupunkt("Overblik", "kerne:forside"), raekkefoelge=0)
+    registre.menu.tilfoej(
+        "brugere",
+        Menupunkt(
+            "Brugere",
+            "kerne:brugere",
+            kun_sekretariat_admin,
+            ("/brugere/",),
+            "Invitér brugere, giv og afslut roller, og se log-in.",
+        ),
+        raekkefoelge=800,
+    )
+    registre.menu.tilfoej(
+        "vejledning",
+        Menupunkt(
+            "Vejledning",
+            "kerne:vejledning",
+            aktiv_under=("/vejledning/",),
+            tekst="En kort side til hver rolle om, hvad du kan, og hvor du finder det.",
+        ),
+        raekkefoelge=900,
+    )
+    registre.grunddata.tilfoej("omraade", Demotrin("Område og organisationer", indlaes_omraade), raekkefoelge=0)
+    registre.demodata.tilfoej("brugere", Demotrin("Demobrugere", lav_demobrugere), raekkefoelge=0)
+    for navn, url in (
+        ("Brugere", lambda: reverse("kerne:brugere")),
+        ("Bruger", lambda: Bruger.objects.get(email=ADMINISTRATOR).get_absolute_url()),
+        ("Log-in", lambda: reverse("kerne:loginforsoeg")),
+    ):
+        registre.benchsider.tilfoej(f"kerne:{navn}", Benchside(navn, url, ADMINISTRATOR), raekkefoelge=800)

@@ -1,0 +1,29 @@
+"""All models of the ground floor, importable from one place."""
+
+from socialaftale.kerne.job.models import Job
+from socialaftale.kerne.models.bruger import Bruger, Medlemskab
+from socialaftale.kerne.models.dokument import Dokument
+from socialaftale.kerne.models.gemtpost import GemtPost
+from socialaftale.kerne.models.haendelse import Haendelse
+from socialaftale.kerne.models.loginforsoeg import Loginforsoeg
+from socialaftale.kerne.models.opsaetning import Opsaetning
+from socialaftale.kerne.models.organisation import Organisation, Organisationsnavn
+from socialaftale.kerne.tal.models import EksterntTal
+from socialaftale.kerne.tekst.models import Kapitel, Kapitelversion, Tekst
+
+__all__ = [
+    "Bruger",
+    "Dokument",
+    "EksterntTal",
+    "GemtPost",
+    "Haendelse",
+    "Job",
+    "Kapitel",
+    "Kapitelversion",
+    "Loginforsoeg",
+    "Medlemskab",
+    "Opsaetning",
+    "Organisation",
+    "Organisationsnavn",
+    "Tekst",
+]

@@ -1,0 +1,75 @@
+"""Money as Decimal kroner: the one rounding function, sums, shares and exact distribution."""
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from fractions import Fraction
+
+# Wide enough that no amount, sum or product met here is ever cut before the one rounding the rule asks for.
+_PRAECISION = 80
+_AFRUNDING = Context(prec=_PRAECISION, rounding=ROUND_HALF_UP)
+
+
+def _kraev_praecis(vaerdi: Decimal | int) -> Decimal:
+    """Refuse float: it is already wrong before it can be rounded."""
+    if isinstance(vaerdi, bool) or not isinstance(vaerdi, Decimal | int):
+        raise TypeError(f"Amounts must be Decimal or int, not {type(vaerdi).__name__}.")
+    tal = Decimal(vaerdi)
+    if not tal.is_finite():
+        raise ValueError("Amounts must be finite.")
+    return tal
+
+
+def afrund(beloeb: Decimal | int, decimaler: int = 2) -> Decimal:
+    """Round half away from zero (0,005 → 0,01; −0,005 → −0,01); never returns a negative zero."""
+    afrundet = _kraev_praecis(beloeb).quantize(Decimal(1).scaleb(-decimaler), context=_AFRUNDING)
+    return abs(afrundet) if afrundet == 0 else afrundet
+
+
+def afrund_kvotient(taeller: Decimal | int, naevner: Decimal | int, decimaler: int = 2) -> Decimal:
+    """Round taeller / naevner half up from the exact fraction, so that no digit is lost in the division.
+
+    Raises ZeroDivisionError when naevner is 0. The JavaScript preview does the same in whole numbers.
+    """
+    broek = Fraction(_kraev_praecis(taeller)) / Fraction(_kraev_praecis(naevner))
+    skaleret = abs(broek) * 10**decimaler
+    hele = (2 * skaleret.numerator + skaleret.denominator) // (2 * skaleret.denominator)
+    with localcontext(_AFRUNDING):
+        return afrund(Decimal(-hele if broek < 0 else hele).scaleb(-decimaler), decimaler)
+
+
+def i_alt(beloeb: Iterable[Decimal | int]) -> Decimal:
+    """Exact, unrounded sum; 0 for nothing."""
+    with localcontext(_AFRUNDING):
+        return sum((_kraev_praecis(post) for post in beloeb), Decimal(0))
+
+
+def andel(del_: Decimal | int | None, helhed: Decimal | int | None) -> Decimal | None:
+    """Unrounded fraction del_ / helhed; None when either is unknown or the whole is 0."""
+    if del_ is None or helhed is None or helhed == 0:
+        return None
+    with localcontext(_AFRUNDING):
+        return _kraev_praecis(del_) / _kraev_praecis(helhed)
+
+
+def fordel(total: Decimal | int, vaegte: Sequence[Decimal | int], *, decimaler: int = 2) -> list[Decimal]:
+    """Distribute total by weight with largest remainders (Hare), so that the parts add up to it exactly.
+
+    Every part is the exact share rounded down or up to `decimaler`. Equal remainders go to the larger weight, then to
+    the first in the list. A negative total is distributed as its positive mirror.
+    Raises ValueError for a negative weight, no positive weight, or a total finer than `decimaler`.
+    """
+    total = _kraev_praecis(total)
+    praecise = [Fraction(_kraev_praecis(vaegt)) for vaegt in vaegte]
+    if any(vaegt < 0 for vaegt in praecise) or not any(praecise):
+        raise ValueError("Distribution needs weights of 0 or more, at least one of them positive.")
+    if afrund(total, decimaler) != total:
+        raise ValueError(f"Total {total} has more than {decimaler} decimals and cannot be distributed exactly.")
+    enheder = int(abs(total).scaleb(decimaler, context=_AFRUNDING))
+    sum_vaegte = sum(praecise)
+    kvoter = [enheder * vaegt / sum_vaegte for vaegt in praecise]
+    dele = [int(kvote) for kvote in kvoter]
+    raekkefoelge = sorted(range(len(kvoter)), key=lambda i: (dele[i] - kvoter[i], -praecise[i], i))
+    for i in raekkefoelge[: enheder - sum(dele)]:
+        dele[i] += 1
+    fortegn = -1 if total < 0 else 1
+    return [afrund(Decimal(fortegn * enhed).scaleb(-decimaler, context=_AFRUNDING), decimaler) for enhed in dele]

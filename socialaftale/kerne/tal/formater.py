@@ -1,0 +1,95 @@
+"""How a live figure is written in a Danish text: "2.421", "ca. 2.400", "23 %", "næsten hver fjerde", "tre"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from socialaftale.kerne.penge import afrund
+from socialaftale.kerne.talformat import skriv_beloeb, skriv_heltal, skriv_pct
+
+NBSP = "\N{NO-BREAK SPACE}"
+TALORD = ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
+ORDENSTAL = {2: "anden", 3: "tredje", 4: "fjerde", 5: "femte", 6: "sjette", 7: "syvende", 8: "ottende", 10: "tiende"}
+# Within this relative distance a share is called "hver fjerde" without "næsten" or "godt".
+LIGE_VED = Decimal("0.02")
+
+Tal = Decimal | int
+
+
+class UkendtFormat(Exception):
+    """The figure cannot be written in that format."""
+
+
+def _hele(vaerdi: Tal) -> str:
+    return skriv_heltal(int(afrund(Decimal(vaerdi), 0)))
+
+
+def _ca(vaerdi: Tal) -> str:
+    """Rounded so that about two digits carry meaning: 2.421 → "ca. 2.400", 341 → "ca. 340"."""
+    tal = Decimal(vaerdi)
+    trin = 100 if abs(tal) >= 1000 else 10 if abs(tal) >= 100 else 1
+    return f"ca.{NBSP}{skriv_heltal(int(afrund(tal / trin, 0)) * trin)}"
+
+
+def _pct(vaerdi: Tal) -> str:
+    return skriv_pct(Decimal(vaerdi) * 100, 0)
+
+
+def _pct1(vaerdi: Tal) -> str:
+    return skriv_pct(Decimal(vaerdi) * 100, 1)
+
+
+def _ca_pct(vaerdi: Tal) -> str:
+    return f"ca.{NBSP}{_pct(vaerdi)}"
+
+
+def _broek(vaerdi: Tal) -> str:
+    """A share as "hver fjerde", with "næsten" below and "godt" above the plain fraction."""
+    andel = Decimal(vaerdi)
+    if not 0 < andel <= Decimal("0.75"):
+        raise UkendtFormat("broek")
+    naevner = min(ORDENSTAL, key=lambda n: abs(andel - Decimal(1) / n))
+    forskel = andel * naevner - 1
+    forled = "" if abs(forskel) <= LIGE_VED else "næsten " if forskel < 0 else "godt "
+    return f"{forled}hver {ORDENSTAL[naevner]}"
+
+
+def _ord(vaerdi: Tal) -> str:
+    return TALORD[int(vaerdi)] if 0 <= vaerdi < len(TALORD) else skriv_heltal(int(vaerdi))
+
+
+def _fortegn(vaerdi: Tal) -> str:
+    return f"{'+' if vaerdi > 0 else ''}{_hele(vaerdi)}"
+
+
+def _kr(vaerdi: Tal) -> str:
+    return f"{skriv_beloeb(Decimal(vaerdi), 2)}{NBSP}kr."
+
+
+def _aar(vaerdi: Tal) -> str:
+    """A year: never grouped."""
+    return str(int(vaerdi))
+
+
+FORMATER: dict[str, Callable[[Tal], str]] = {
+    "hele": _hele,
+    "ca": _ca,
+    "pct": _pct,
+    "pct1": _pct1,
+    "ca_pct": _ca_pct,
+    "broek": _broek,
+    "ord": _ord,
+    "fortegn": _fortegn,
+    "kr": _kr,
+    "aar": _aar,
+}
+
+
+def skriv(vaerdi: Tal | str, format: str) -> str:
+    """Write the value in the format; texts are written as they are. Raises `UkendtFormat`."""
+    if isinstance(vaerdi, str):
+        return vaerdi
+    if format not in FORMATER:
+        raise UkendtFormat(format)
+    return FORMATER[format](vaerdi)

@@ -1,0 +1,245 @@
+"""References in chapters: found, checked at save, and filled in with live figures, blocks and footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from socialaftale.kerne.tal import katalog
+from socialaftale.kerne.tal.formater import UkendtFormat, skriv
+from socialaftale.kerne.tal.katalog import Talkontekst, TalMangler
+from socialaftale.kerne.tekst import blokke
+from socialaftale.kerne.tekst.blokke import Fodnote, Tekstkontekst
+
+MOENSTER = re.compile(r"\{\{\s*(?P<noegle>[a-z0-9_.:\-]+)\s*(?:\|\s*(?P<format>[a-z0-9_]+)\s*)?\}\}")
+# Anything that looks like a reference but is not one: a typo must never be printed.
+HALVE = re.compile(r"\{\{[^}]*\}?\}?|\{%|%\}")
+# A reference inside a tag (an address) would break the markup.
+_I_MAERKE = re.compile(r"<[^>]*\{\{[^>]*>")
+# A block alone in its paragraph: the block takes the paragraph's place.
+_EGET_AFSNIT = re.compile(r"<p>\s*(\{\{\s*(?:figur|tabel|liste):[a-z0-9_.\-]+\s*\}\})\s*</p>")
+NOTE = "note:"
+
+
+@dataclass(frozen=True, slots=True)
+class Henvisning:
+    """One reference: key and the format asked for (empty = the figure's own)."""
+
+    noegle: str
+    format: str
+
+    @classmethod
+    def af(cls, fund: re.Match[str]) -> Henvisning:
+        return cls(fund["noegle"], fund["format"] or "")
+
+    def __str__(self) -> str:
+        return f"{self.noegle}|{self.format}" if self.format else self.noegle
+
+    @property
+    def er_note(self) -> bool:
+        return self.noegle.startswith(NOTE)
+
+    @property
+    def er_blok(self) -> bool:
+        return ":" in self.noegle and not self.er_note
+
+    @property
+    def figurnoegle(self) -> str:
+        """A footnote cites the source of an external figure: `note:x` belongs to `ekstern.x`."""
+        return f"ekstern.{self.noegle.removeprefix(NOTE)}" if self.er_note else self.noegle
+
+
+class UkendtHenvisning(Exception):
+    """A reference nobody offers; the message (Danish) names the nearest keys."""
+
+
+def find(indhold: str) -> Iterator[Henvisning]:
+    """All references of a chapter in order."""
+    return map(Henvisning.af, MOENSTER.finditer(indhold))
+
+
+def notenumre(indhold: Iterable[str]) -> dict[str, int]:
+    """The numbers of the footnotes through all chapters, in order of first mention."""
+    numre: dict[str, int] = {}
+    for henvisning in (fund for kapitel in indhold for fund in find(kapitel)):
+        if henvisning.er_note:
+            numre.setdefault(henvisning.noegle.removeprefix(NOTE), len(numre) + 1)
+    return numre
+
+
+def kontroller(indhold: str, kontekst: Talkontekst | None = None) -> None:
+    """Raise `ValidationError` with one message per wrong reference; run at every save.
+
+    With the text's own context the formats are tried on the values; a figure without a value for the period
+    is no mistake of the writer and passes.
+    """
+    opslag = kontekst or Talkontekst()
+    fejl = list(dict.fromkeys(filter(None, (_fejl(henvisning, opslag) for henvisning in find(indhold)))))
+    fejl += [
+        f"“{henvisning}” skal stå alene i sit eget afsnit."
+        for henvisning in find(_EGET_AFSNIT.sub("", indhold))
+        if henvisning.er_blok and blokke.find(henvisning.noegle)
+    ]
+    if _I_MAERKE.search(indhold):
+        fejl.append("Et tal kan ikke stå i en linkadresse. Sæt det i teksten i stedet.")
+    fejl += [
+        f"“{halv.strip()[:40]}” ligner en henvisning, men kan ikke læses. Skriv den som {{{{ pladser.i_alt }}}}."
+        for halv in HALVE.findall(MOENSTER.sub("", indhold))
+    ]
+    if fejl:
+        raise ValidationError(fejl, code="henvisning")
+
+
+def _fejl(henvisning: Henvisning, opslag: Talkontekst) -> str:
+    if henvisning.er_blok:
+        if blokke.find(henvisning.noegle):
+            return ""
+        kendte = ", ".join(blok.noegle for blok in blokke.alle())
+        return f"“{henvisning.noegle}” findes ikke. Du kan indsætte: {kendte}."
+    tal = katalog.find(henvisning.figurnoegle, opslag)
+    if tal is None:
+        naermeste = katalog.naermeste(henvisning.figurnoegle)
+        forslag = f" Mente du {' eller '.join(naermeste)}?" if naermeste else " Se listen over tal."
+        return f"Tallet “{henvisning.noegle}” findes ikke.{forslag}"
+    kan = f"{tal.navn} kan skrives som {', '.join(tal.formater)}."
+    if henvisning.format and henvisning.format not in tal.formater:
+        return f"Formatet “{henvisning.format}” passer ikke. {kan}"
+    if henvisning.format and opslag.periode:
+        try:
+            skriv(tal.beregn(opslag).vaerdi, henvisning.format)
+        except UkendtFormat:
+            return f"“{henvisning}” kan ikke skrives sådan. {kan}"
+        except TalMangler:
+            return ""
+    return ""
+
+
+def udfyld(indhold: str, kontekst: Tekstkontekst) -> SafeString:
+    """The chapter as HTML with every reference filled in; raises `UkendtHenvisning` or `TalMangler`.
+
+    A tolerant context gets a marker in the text instead. `indhold` must be clean HTML (see `rensning`).
+    A paragraph holding only a block is replaced by the block.
+    """
+    indhold = _EGET_AFSNIT.sub(r"\1", indhold)
+    return mark_safe(MOENSTER.sub(lambda fund: _erstat(Henvisning.af(fund), kontekst), indhold))  # noqa: S308
+
+
+def _erstat(henvisning: Henvisning, kontekst: Tekstkontekst) -> str:
+    try:
+        if henvisning.er_note:
+            return _fodnote(henvisning, kontekst)
+        if henvisning.er_blok:
+            return _blok(henvisning, kontekst)
+        return _tal(henvisning, kontekst)
+    except (UkendtHenvisning, TalMangler) as fejl:
+        if not kontekst.tolerant:
+            raise
+        kontekst.mangler[str(henvisning)] = str(fejl) or "Tallet kendes ikke for perioden."
+        return format_html('<mark class="mangler-henvisning">[{} mangler]</mark>', str(henvisning))
+
+
+def _blok(henvisning: Henvisning, kontekst: Tekstkontekst) -> str:
+    noegle = str(henvisning)
+    if noegle in kontekst.faste:
+        return kontekst.faste[noegle]
+    blok = blokke.find(henvisning.noegle)
+    if blok is None:
+        raise UkendtHenvisning(_fejl(henvisning, kontekst.tal))
+    kontekst.trykt[noegle] = str(blok.byg(kontekst))
+    return kontekst.trykt[noegle]
+
+
+def _tal(henvisning: Henvisning, kontekst: Tekstkontekst) -> str:
+    tal = katalog.find(henvisning.noegle, kontekst.tal)
+    tekst = kontekst.faste.get(str(henvisning))
+    if tekst is None:
+        if tal is None:
+            raise UkendtHenvisning(_fejl(henvisning, kontekst.tal))
+        tekst = trykt_tal(tal, henvisning.format, kontekst)
+        kontekst.trykt[str(henvisning)] = tekst
+    if kontekst.medie != "web" or not kontekst.tal_url:
+        return escape(tekst)
+    # The way from a printed figure to its source: the entry on the page of figures.
+    return format_html(
+        '<a class="levende-tal" href="{}#{}" title="{}">{}</a>',
+        kontekst.tal_url,
+        henvisning.noegle,
+        tal.navn if tal else henvisning.noegle,
+        tekst,
+    )
+
+
+def trykt_tal(tal: katalog.LevendeTal, format: str, kontekst: Tekstkontekst) -> str:
+    """The figure as it stands in the text; raises `TalMangler`, or `UkendtHenvisning` for a format it cannot take."""
+    vaerdi = tal.beregn(kontekst.tal)
+    try:
+        return skriv(vaerdi.vaerdi, format or tal.standardformat)
+    except UkendtFormat as fejl:
+        raise UkendtHenvisning(f"{tal.navn} kan ikke skrives som “{format or tal.standardformat}”.") from fejl
+
+
+def _fodnote(henvisning: Henvisning, kontekst: Tekstkontekst) -> str:
+    noegle = henvisning.noegle.removeprefix(NOTE)
+    kendt = kontekst.fodnoter.get(noegle)
+    note = kendt or _ny_fodnote(henvisning, noegle, kontekst)
+    if kontekst.medie == "pdf":
+        # The note itself stands where it is mentioned first; WeasyPrint moves it to the foot of the page.
+        if kendt:
+            return format_html('<sup class="fodnotetal">{}</sup>', note.nummer)
+        return format_html('<span class="fodnote">{}</span>', note.tekst)
+    tilbage = format_html(' id="fodnotetegn-{}"', note.nummer) if not kendt else ""
+    return format_html(
+        '<sup><a href="#fodnote-{0}" role="doc-noteref" aria-label="Fodnote {0}"{1}>{0}</a></sup>',
+        note.nummer,
+        tilbage,
+    )
+
+
+def _ny_fodnote(henvisning: Henvisning, noegle: str, kontekst: Tekstkontekst) -> Fodnote:
+    tal = katalog.find(henvisning.figurnoegle, kontekst.tal)
+    if tal is None:
+        raise UkendtHenvisning(_fejl(henvisning, kontekst.tal))
+    vaerdi = tal.beregn(kontekst.tal)
+    nummer = kontekst.notenumre.get(noegle, len(kontekst.fodnoter) + 1)
+    kontekst.fodnoter[noegle] = Fodnote(nummer, noegle, f"{tal.definition}. {vaerdi.kilde}.", vaerdi.url)
+    return kontekst.fodnoter[noegle]
+
+
+@dataclass(frozen=True, slots=True)
+class BrugtTal:
+    """A figure a text uses: what it is, its value today (None when it has none) and how the text writes it."""
+
+    tal: katalog.LevendeTal
+    vaerdi: katalog.Talvaerdi | None
+    trykt: tuple[str, ...]
+    # Written differently in the issued edition than it would be today.
+    aendret: bool = False
+
+
+def brugte_tal(indhold: str, kontekst: Tekstkontekst) -> list[BrugtTal]:
+    """The figures a text uses, each once and in order of first mention: what the page of figures shows."""
+    former: dict[str, dict[str, str]] = {}
+    fundne: dict[str, katalog.LevendeTal] = {}
+    for henvisning in find(indhold):
+        tal = None if henvisning.er_blok else katalog.find(henvisning.figurnoegle, kontekst.tal)
+        if tal is not None:
+            fundne[tal.noegle] = tal
+            if not henvisning.er_note:
+                former.setdefault(tal.noegle, {})[str(henvisning)] = henvisning.format
+    return [_brugt(tal, former.get(noegle, {}), kontekst) for noegle, tal in fundne.items()]
+
+
+def _brugt(tal: katalog.LevendeTal, former: dict[str, str], kontekst: Tekstkontekst) -> BrugtTal:
+    try:
+        vaerdi = tal.beregn(kontekst.tal)
+        nu = {henvisning: trykt_tal(tal, format, kontekst) for henvisning, format in former.items()}
+    except (TalMangler, UkendtHenvisning):
+        vaerdi, nu = None, {}
+    trykt = {henvisning: kontekst.faste.get(henvisning, nu.get(henvisning, "–")) for henvisning in former}
+    aendret = any(kontekst.faste.get(henvisning, tekst) != tekst for henvisning, tekst in nu.items())
+    return BrugtTal(tal, vaerdi, tuple(dict.fromkeys(trykt.values())), aendret)

@@ -1,0 +1,76 @@
+"""allauth's pages as we offer them: bad forms answer 422, and the pages know what ours need to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account import views as konto
+from allauth.mfa.base import views as totrin
+from allauth.mfa.recovery_codes import views as koder
+from allauth.mfa.totp import views as totp
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import content_disposition_header
+
+from socialaftale.kerne.demobrugere import ADGANGSKODE, DEMOBRUGERE
+from socialaftale.kerne.konto import kan_slaa_totrin_fra
+
+
+def med_422(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A form sent with errors answers 422 as everywhere else; allauth says 200."""
+
+    @wraps(view)
+    def indpakket(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        svar = view(request, *args, **kwargs)
+        formular = (getattr(svar, "context_data", None) or {}).get("form")
+        if request.method == "POST" and svar.status_code == 200 and formular is not None and formular.errors:
+            svar.status_code = 422
+        return svar
+
+    return indpakket
+
+
+class LogPaa(konto.LoginView):
+    """Log-in; in the demo with the demo users and their password."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        demobrugere = [
+            (email, navn, [rolle.label for _, roller in steder for rolle in roller])
+            for email, navn, steder in (DEMOBRUGERE if settings.DEMO else [])
+        ]
+        return {
+            **super().get_context_data(**kwargs),
+            "demobrugere": demobrugere,
+            "demoadgangskode": ADGANGSKODE if settings.DEMO else "",
+        }
+
+
+class Totrin(totrin.IndexView):
+    """State of the second factor."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "kan_slaa_fra": kan_slaa_totrin_fra(self.request.user)}
+
+
+class HentKoder(koder.DownloadRecoveryCodesView):
+    """Recovery codes as a text file."""
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        svar = super().render_to_response(context, **kwargs)
+        svar.headers["Content-Disposition"] = content_disposition_header(True, "gendannelseskoder.txt")
+        return svar
+
+
+log_paa = med_422(LogPaa.as_view())
+bekraeft = med_422(konto.reauthenticate)
+skift_adgangskode = med_422(konto.password_change)
+vaelg_adgangskode = med_422(konto.password_set)
+glemt_adgangskode = med_422(konto.password_reset)
+ny_adgangskode = med_422(konto.PasswordResetFromKeyView.as_view(reset_url_key="vaelg"))
+kode = med_422(totrin.authenticate)
+bekraeft_med_kode = med_422(totrin.reauthenticate)
+slaa_totrin_til = med_422(totp.activate_totp)
+slaa_totrin_fra = med_422(totp.deactivate_totp)
+nye_koder = med_422(koder.generate_recovery_codes)

@@ -1,0 +1,140 @@
+"""Who may see and do what with rounds, takstskemaer and tariffs; pages and actions ask the same functions."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from socialaftale.kerne.adgang import Adgang, Regel, roller
+from socialaftale.kerne.enums import Rolle
+from takster.enums import Rundetilstand, Skematilstand
+from takster.forloeb import RUNDE, SKEMA, Rundetrin, Skematrin
+from takster.models import Indberetning, Indberetningsrunde, Takstskema
+
+maa_se_indberetning = roller(
+    "maa_se_indberetning",
+    "Sekretariatet, driftsherren, dens revisor, takstgruppen og DAS.",
+    Rolle.DRIFTSHERRE_INDBERETTER,
+    Rolle.DRIFTSHERRE_GODKENDER,
+    Rolle.REVISOR,
+    Rolle.TAKSTGRUPPE,
+    Rolle.DAS_MEDLEM,
+)
+kun_indberetter = Regel(
+    "kun_indberetter",
+    "Den, der indberetter for driftsherren.",
+    lambda adgang: adgang.har(Rolle.DRIFTSHERRE_INDBERETTER),
+)
+kun_driftsherre = Regel(
+    "kun_driftsherre", "Den, der indberetter eller godkender for driftsherren.", lambda adgang: adgang.er_driftsherre
+)
+
+
+def _er(adgang: Adgang, skema: Takstskema, rolle: Rolle) -> bool:
+    """Acts in the role for the driftsherre of the form; the system itself (demo data) may too."""
+    return adgang.er_system or (adgang.har(rolle) and adgang.er_driftsherre_for(skema.indberetning.driftsherre_id))
+
+
+def ser_linjer(adgang: Adgang) -> bool:
+    """DAS gets the summary; cost lines, remarks and history are for the others who see the form (matrix)."""
+    return adgang.er_sekretariat or adgang.er_driftsherre or adgang.har(Rolle.TAKSTGRUPPE, Rolle.REVISOR)
+
+
+def maa_redigere(adgang: Adgang, skema: Takstskema, dato: dt.date) -> bool:
+    """T13: the driftsherre's indberetter, while the form is a draft or sent back and the window is open."""
+    return (
+        _er(adgang, skema, Rolle.DRIFTSHERRE_INDBERETTER)
+        and skema.er_redigerbar
+        and (adgang.er_system or skema.vindue_aabent(dato))
+    )
+
+
+def maa_melde_klar(adgang: Adgang, skema: Takstskema, dato: dt.date) -> bool:
+    """The indberetter who cannot sign asks the godkender to."""
+    return maa_redigere(adgang, skema, dato) and not adgang.har(Rolle.DRIFTSHERRE_GODKENDER)
+
+
+def maa_indsende(adgang: Adgang, skema: Takstskema, dato: dt.date) -> bool:
+    """Sign-off by the driftsherre's godkender within the window (T13, K step 12)."""
+    return (
+        _er(adgang, skema, Rolle.DRIFTSHERRE_GODKENDER)
+        and SKEMA.kan(Skematrin.INDSEND, skema.tilstand)
+        and (adgang.er_system or skema.vindue_aabent(dato))
+    )
+
+
+def maa_traekke_tilbage(adgang: Adgang, skema: Takstskema, dato: dt.date) -> bool:
+    """The godkender takes a submitted form back while the window is open and nobody has approved it."""
+    return (
+        _er(adgang, skema, Rolle.DRIFTSHERRE_GODKENDER)
+        and SKEMA.kan(Skematrin.TRAEK_TILBAGE, skema.tilstand)
+        and (adgang.er_system or skema.vindue_aabent(dato))
+    )
+
+
+def maa_sende_retur(adgang: Adgang, skema: Takstskema) -> bool:
+    """The secretariat, with a submitted or approved form that is not published."""
+    return adgang.er_sekretariat and SKEMA.kan(Skematrin.SEND_RETUR, skema.tilstand)
+
+
+def maa_godkende(adgang: Adgang, skema: Takstskema) -> bool:
+    """The secretariat, with a submitted form (K step 13)."""
+    return adgang.er_sekretariat and SKEMA.kan(Skematrin.GODKEND, skema.tilstand)
+
+
+def maa_offentliggoere_skema(adgang: Adgang, skema: Takstskema) -> bool:
+    """The secretariat, with a form approved after its round was published (a late one)."""
+    return (
+        adgang.er_sekretariat
+        and SKEMA.kan(Skematrin.OFFENTLIGGOER, skema.tilstand)
+        and skema.indberetning.runde.tilstand == Rundetilstand.OFFENTLIGGJORT
+    )
+
+
+def maa_aendre_runde(adgang: Adgang, runde: Indberetningsrunde, trin: Rundetrin) -> bool:
+    """The secretariat; a historic round is never changed."""
+    return adgang.er_sekretariat and not runde.er_historisk and RUNDE.kan(trin, runde.tilstand)
+
+
+def maa_flytte_frist(adgang: Adgang, runde: Indberetningsrunde) -> bool:
+    """The secretariat, while the round is being prepared or is open."""
+    return (
+        adgang.er_sekretariat
+        and not runde.er_historisk
+        and runde.tilstand in (Rundetilstand.KLADDE, Rundetilstand.AABEN)
+    )
+
+
+def maa_genaabne_for_driftsherre(adgang: Adgang, indberetning: Indberetning, dato: dt.date) -> bool:
+    """T13: the secretariat, when the round no longer is open for everyone."""
+    runde = indberetning.runde
+    return adgang.er_sekretariat and runde.kan_genaabnes_for_driftsherrer and not runde.er_aaben(dato)
+
+
+def maa_oprette_skema(adgang: Adgang, indberetning: Indberetning, dato: dt.date) -> bool:
+    """A form for a ydelse that came after the round opened: the secretariat, or the indberetter within the window."""
+    if not indberetning.runde.kan_genaabnes_for_driftsherrer:
+        return False
+    egen = adgang.har(Rolle.DRIFTSHERRE_INDBERETTER) and adgang.er_driftsherre_for(indberetning.driftsherre_id)
+    return adgang.er_sekretariat or (egen and indberetning.er_aaben(dato))
+
+
+def maa_rette_metode(adgang: Adgang, indberetning: Indberetning, dato: dt.date) -> bool:
+    """T55: the driftsherre's indberetter describes its overhead method while it may still change a form."""
+    egen = adgang.har(Rolle.DRIFTSHERRE_INDBERETTER) and adgang.er_driftsherre_for(indberetning.driftsherre_id)
+    return adgang.er_system or (egen and indberetning.er_aaben(dato))
+
+
+def maa_udstede_takstbilag(adgang: Adgang, runde: Indberetningsrunde) -> bool:
+    """T7: the secretariat, once the tariffs of the year are published."""
+    return adgang.er_sekretariat and runde.tilstand == Rundetilstand.OFFENTLIGGJORT
+
+
+def naeste_hos(skema: Takstskema) -> str:
+    """Who has the ball, in words."""
+    return {
+        Skematilstand.KLADDE: "Driftsherren",
+        Skematilstand.SENDT_RETUR: "Driftsherren",
+        Skematilstand.INDSENDT: "Sekretariatet",
+        Skematilstand.GODKENDT: "Sekretariatet",
+        Skematilstand.OFFENTLIGGJORT: "",
+    }[Skematilstand(skema.tilstand)]

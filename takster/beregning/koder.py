@@ -1,0 +1,58 @@
+"""The stored codes that calculations and models share. `takster/enums.py` gives them Danish labels for forms."""
+
+from enum import StrEnum
+
+
+class Enhed(StrEnum):
+    """What a tariff is charged per (T9)."""
+
+    ENHED = "enhed"
+    TIME = "time"
+    DAG = "dag"
+    DOEGN = "doegn"
+
+
+class Belaegningsprincip(StrEnum):
+    """How the budgeted occupancy was found; exactly one per tariff (T18, T19, T20)."""
+
+    BEREGNET = "beregnet"
+    FORVENTNING = "forventning"
+    NYT_TILBUD = "nyt_tilbud"
+
+
+class Kategori(StrEnum):
+    """The cost categories of the styringsaftale (T42)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+    G = "G"
+    H = "H"
+
+
+class Grad(StrEnum):
+    """What a finding demands: a correction, a look, a remark, or somebody's approval."""
+
+    FEJL = "fejl"
+    ADVARSEL = "advarsel"
+    BEMAERKNING = "bemaerkning"
+    GODKENDELSE = "godkendelse"
+
+
+class Leasing(StrEnum):
+    """How financially leased assets are in the tariff; one of them, never both ways (T47)."""
+
+    INGEN = "ingen"
+    YDELSER = "ydelser"
+    AFSKRIVNING = "afskrivning"
+
+
+class Pensionsmetode(StrEnum):
+    """How pensions of civil servants are put in the tariff (T54)."""
+
+    INGEN = "ingen"
+    FAKTISK = "faktisk"
+    PCT25 = "pct25"

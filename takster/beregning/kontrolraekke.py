@@ -1,0 +1,123 @@
+"""The whole check of a takstskema in the order of the rule book (section K), and the calculation beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from takster.beregning.forbehold import Forbehold, Ramme, kontroller_forbehold, kontroller_ramme
+from takster.beregning.fund import Fund, kan_indsendes
+from takster.beregning.koder import Grad
+from takster.beregning.kontrol import Skemadata, beregn, beregn_aendring, kontroller
+from takster.beregning.regelsaet import Regler
+from takster.beregning.regulering import ManglendeSats, Takstaendring, pl_faktor
+from takster.beregning.takst import Takstresultat
+from takster.beregning.trin import Beregningsfejl
+
+
+@dataclass(frozen=True, slots=True)
+class Kontroltrin:
+    """One step of section K: its number, what a user calls it, and the rules it covers."""
+
+    nr: int
+    navn: str
+    regler: frozenset[str]
+
+
+KONTROLTRIN = (
+    Kontroltrin(1, "Indberetningen er åben", frozenset({"T13"})),
+    Kontroltrin(2, "Tilbuddet er omfattet af styringsaftalen", frozenset({"T1", "T2", "T3", "T4", "T5", "T9"})),
+    Kontroltrin(3, "Pladser og kapacitet", frozenset({"T6", "T44", "T66"})),
+    Kontroltrin(4, "Belægning", frozenset({"T17", "T18", "T19", "T20", "T21", "T61"})),
+    Kontroltrin(5, "Dage", frozenset({"T14"})),
+    Kontroltrin(6, "Omkostningslinjer", frozenset({"T15", "T16", "T38", "T42"})),
+    Kontroltrin(7, "Det, der ikke må være med", frozenset({"T35", "T45", "T46", "T47", "T58", "T59"})),
+    Kontroltrin(8, "Pension, rente og central administration", frozenset({"T52", "T53", "T54", "T55"})),
+    Kontroltrin(
+        9, "Regulering vedr. tidligere år", frozenset({"T22", "T23", "T24", "T25", "T26", "T27", "T28", "T48"})
+    ),
+    Kontroltrin(10, "Takst og sammenligning med sidste år", frozenset({"T43", "T93"})),
+    Kontroltrin(11, "Offentliggørelse", frozenset({"T7"})),
+)
+_NR = {regel: trin.nr for trin in KONTROLTRIN for regel in trin.regler}
+# T14 is both the number of days (step 5) and the tariff itself (step 10).
+_EGET_TRIN = {"takst_kan_ikke_beregnes": 10}
+
+
+def trinnummer(fund: Fund) -> int:
+    """The step of section K a finding belongs to."""
+    return _EGET_TRIN.get(fund.kode) or _NR.get(fund.regel, len(KONTROLTRIN))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skemaberegning:
+    """Everything that follows from a takstskema: tariff or what it lacks, change, and findings in the order of K."""
+
+    data: Skemadata
+    takst: Takstresultat | None
+    mangler: str = ""
+    aendring: Takstaendring | None = None
+    fund: Sequence[Fund] = field(default=())
+
+    @property
+    def kan_indsendes(self) -> bool:
+        return kan_indsendes(self.fund)
+
+    def af_grad(self, grad: Grad) -> list[Fund]:
+        return [fund for fund in self.fund if fund.grad == grad]
+
+    @property
+    def fejl(self) -> list[Fund]:
+        return self.af_grad(Grad.FEJL)
+
+    @property
+    def bemaerkninger(self) -> list[Fund]:
+        """Findings that a remark would settle."""
+        return self.af_grad(Grad.BEMAERKNING)
+
+    @property
+    def advarsler(self) -> list[Fund]:
+        return self.af_grad(Grad.ADVARSEL)
+
+    @property
+    def godkendelser(self) -> list[Fund]:
+        """Findings the secretariat must decide on when it approves."""
+        return self.af_grad(Grad.GODKENDELSE)
+
+    @property
+    def trin(self) -> list[tuple[Kontroltrin, list[Fund]]]:
+        """The steps of K, each with its findings, for a list that shows what was checked."""
+        return [(trin, [fund for fund in self.fund if trinnummer(fund) == trin.nr]) for trin in KONTROLTRIN]
+
+
+def beregn_skema(data: Skemadata, forbehold: Forbehold, ramme: Ramme, *, regler: Regler) -> Skemaberegning:
+    """Calculate and check one takstskema; never raises for what a user can have entered."""
+    data, fund = _uden_manglende_sats(data)
+    takst, mangler = None, ""
+    try:
+        takst = beregn(data, regler=regler)
+    except Beregningsfejl as fejl:
+        mangler = fejl.besked
+    fund += [
+        *kontroller_ramme(ramme),
+        *kontroller(data, regler=regler),
+        *kontroller_forbehold(forbehold, data.beloeb, ramme, regler=regler),
+    ]
+    return Skemaberegning(
+        data=data,
+        takst=takst,
+        mangler=mangler,
+        aendring=beregn_aendring(data, takst.takst) if takst else None,
+        fund=tuple(sorted(fund, key=trinnummer)),
+    )
+
+
+def _uden_manglende_sats(data: Skemadata) -> tuple[Skemadata, list[Fund]]:
+    """Leave last year's tariff out, with a finding, when there is no rate to put it in this year's prices with."""
+    if data.sidste_aar is None or data.sidste_aar.takst is None:
+        return data, []
+    try:
+        pl_faktor(data.sidste_aar.aar, data.aar, data.pl_satser)
+    except ManglendeSats as fejl:
+        tekst = f"{fejl.besked}. Taksten er ikke sammenlignet med sidste års"
+        uden = replace(data, sidste_aar=replace(data.sidste_aar, takst=None))
+        return uden, [Fund("pl_sats_mangler", "T93", Grad.ADVARSEL, "", tekst)]
+    return data, []

@@ -1,0 +1,192 @@
+"""Invented rounds for the demo: the published tariffs of two years and the open round, all marked "Eksempeltal"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.enums import Hat
+from socialaftale.kerne.hatte import adgang_for
+from socialaftale.kerne.models import Bruger, Organisation
+from socialaftale.kerne.models.haendelse import log
+from takster import bilag, hentning, notifikationer
+from takster.demotal import Eksempel, eksempel_for, terning
+from takster.enums import Rundetilstand, Skematilstand
+from takster.handlinger import runder, skemaer
+from takster.handlinger.faelles import laas_skema
+from takster.handlinger.offentliggoerelse import gem_takst
+from takster.models import Indberetning, Indberetningsrunde, PLsats, Takst, Takstlinje, Takstskema
+
+SIDSTE_AAR, AAR = 2026, 2027
+KILDE = "Eksempeltal"
+# Invented rates for the years the sources do not cover.
+PL_EKSEMPLER = {
+    2020: "1.80",
+    2021: "1.70",
+    2022: "2.90",
+    2024: "3.40",
+    2025: "3.10",
+    2026: "2.90",
+}
+FRIST_DAGE = 21
+AABNET_DAGE_FOER = 45
+METODE = (
+    "Eksempeltekst: Løn- og økonomikontor fordeles efter antal årsværk, ledelse efter bruttobudget og ejendomsdrift "
+    "efter kvadratmeter. Myndighedsopgaver er trukket fra før fordelingen."
+)
+RETUR = (
+    "Eksempeltekst: Lønnen til vikarer er faldet meget. Se efter, om beløbet er det rigtige, og skriv en bemærkning."
+)
+# How far the forms of a driftsherre are, in turn.
+TILSTANDE = (
+    "kladde",
+    "indsendt",
+    "godkendt",
+    "retur",
+    "kladde_med_fund",
+    "indsendt",
+    "tom",
+    "godkendt",
+    "indsendt",
+    "kladde",
+)
+
+
+@transaction.atomic
+def lav_tidligere_aar() -> None:
+    """The rates, and the rounds of the two years before with published tariffs; a round that exists is left."""
+    for fra_aar, sats in PL_EKSEMPLER.items():
+        PLsats.objects.get_or_create(
+            fra_aar=fra_aar,
+            type="service",
+            defaults={"til_aar": fra_aar + 1, "sats_pct": Decimal(sats), "kilde": KILDE, "er_eksempel": True},
+        )
+    for aar in (SIDSTE_AAR - 1, SIDSTE_AAR):
+        if not Indberetningsrunde.objects.filter(aar=aar).exists():
+            _lav_offentliggjort_runde(aar)
+
+
+def _lav_offentliggjort_runde(aar: int) -> None:
+    """All forms filled in and published at their own dates; without a log entry each, since nobody did it."""
+    system = Adgang.system()
+    with notifikationer.stille():
+        runde = runder.opret_runde(
+            adgang=system,
+            aar=aar,
+            aabner=dt.date(aar - 1, 8, 15),
+            frist=dt.date(aar - 1, 10, 31),
+            note=KILDE,
+            er_eksempel=True,
+        )
+        runder.aabn_runde(runde, adgang=system)
+    Indberetning.objects.filter(runde=runde).update(overhead_metode=METODE)
+    nu = timezone.make_aware(dt.datetime.combine(dt.date(aar - 1, 12, 1), dt.time(12)))
+    for skema in list(Takstskema.objects.filter(indberetning__runde=runde).til_beregning()):
+        _udfyld(skema, eksempel_for(skema, aar))
+        skema.indsendt_tidspunkt = nu - dt.timedelta(days=40 + terning(skema.ydelse.tilbud.slug, "indsendt") % 20)
+        skema.godkendt_tidspunkt = nu - dt.timedelta(days=10)
+        skema.gemt_tidspunkt = skema.indsendt_tidspunkt
+        skema.tilstand = Skematilstand.OFFENTLIGGJORT
+        skema.full_clean()
+        skema.save()
+        gem_takst(laas_skema(skema), nu=nu)
+    runde.refresh_from_db()
+    runde.tilstand, runde.offentliggjort_tidspunkt = Rundetilstand.OFFENTLIGGJORT, nu
+    runde.full_clean()
+    runde.save()
+    log(system, "demodata", runde, tekst="Eksempeltal: Runden er lavet af demoen", til=Rundetilstand.OFFENTLIGGJORT)
+
+
+def _udfyld(skema: Takstskema, eksempel: Eksempel) -> None:
+    for navn, vaerdi in eksempel.felter.items():
+        setattr(skema, navn, vaerdi)
+    skema.belaegning_pct = hentning.beregnet_belaegning(
+        hentning.felter_af(skema), skema.aar, skema.indberetning.runde.regelsaet.regler()
+    )
+    skema.er_eksempel = True
+    Takstlinje.objects.bulk_create(
+        [Takstlinje(skema=skema, post=kode, beloeb=beloeb) for kode, beloeb in eksempel.linjer.items()]
+    )
+
+
+@transaction.atomic
+def lav_aaben_runde() -> None:
+    """The open round: forms in every state, filled in through the same actions as a user's."""
+    if Indberetningsrunde.objects.filter(aar=AAR).exists():
+        return
+    system, i_dag = Adgang.system(), timezone.localdate()
+    with notifikationer.stille():
+        runde = runder.opret_runde(
+            adgang=system,
+            aar=AAR,
+            aabner=i_dag - dt.timedelta(days=AABNET_DAGE_FOER),
+            frist=i_dag + dt.timedelta(days=FRIST_DAGE),
+            note="forlænget (demo)",
+            er_eksempel=True,
+        )
+        runder.aabn_runde(runde, adgang=system)
+        Indberetning.objects.filter(runde=runde).update(overhead_metode=METODE)
+        sekretariat = _demoadgang("sekretariat@demo.example", Hat.SEKRETARIAT)
+        # Nobody has begun at the first municipality, so that there is one to remind.
+        kommuner = Organisation.objects.kommuner().filter(indberetninger__skemaer__indberetning__runde=runde)
+        tavs = kommuner.distinct().first()
+        numre: Counter[int] = Counter()
+        alle = Takstskema.objects.filter(indberetning__runde=runde).exclude(indberetning__driftsherre=tavs)
+        for skema in list(alle.til_beregning().order_by("indberetning", "ydelse__tilbud__slug", "pk")):
+            tilstand = TILSTANDE[numre[skema.indberetning_id] % len(TILSTANDE)]
+            numre[skema.indberetning_id] += 1
+            _bring(skema, tilstand, sekretariat)
+
+
+def _bring(skema: Takstskema, tilstand: str, sekretariat: Adgang) -> None:
+    """One form to a state; a form the checks stop stays a draft."""
+    if tilstand == "tom":
+        return
+    driftsherre = _driftsherre(skema)
+    eksempel = eksempel_for(skema, AAR, med_fund=tilstand == "kladde_med_fund")
+    skema = skemaer.gem_skema(
+        skema,
+        adgang=driftsherre,
+        version=skema.version,
+        felter={**hentning.felter_af(skema), **eksempel.felter},
+        linjer=eksempel.linjer,
+    )
+    if tilstand.startswith("kladde"):
+        return
+    omgivelser = hentning.hent_omgivelser(skema, timezone.localdate())
+    if not hentning.beregn_gemt(skema, omgivelser).kan_indsendes:
+        return
+    skema = skemaer.indsend(skema, adgang=driftsherre)
+    if tilstand == "retur":
+        skemaer.send_retur(skema, adgang=sekretariat, begrundelse=RETUR)
+    elif tilstand == "godkendt":
+        skemaer.godkend(skema, adgang=sekretariat, begrundelse="Eksempeltekst: Kontrolleret.")
+
+
+def _demoadgang(email: str, hat: Hat) -> Adgang:
+    """A demo user under a hat, or the system itself where there is no such user."""
+    bruger = Bruger.objects.filter(email=email).first()
+    if bruger is None:
+        return Adgang.system()
+    mulighed = next((m for m in adgang_for(bruger).muligheder if m.hat == hat), None)
+    return adgang_for(bruger, mulighed.noegle) if mulighed else Adgang.system()
+
+
+def _driftsherre(skema: Takstskema) -> Adgang:
+    """The demo's economist where the driftsherre has one."""
+    for email in ("oekonom.aalborg@demo.example", "oekonom.region@demo.example"):
+        adgang = _demoadgang(email, Hat.DRIFTSHERRE)
+        if adgang.er_driftsherre_for(skema.indberetning.driftsherre_id):
+            return adgang
+    return Adgang.system()
+
+
+def udsted_takstbilag() -> None:
+    """Last year's takstbilag as stored files; nothing is done when they exist."""
+    if not bilag.udgivne(SIDSTE_AAR) and Takst.objects.filter(aar=SIDSTE_AAR).exists():
+        bilag.udsted(Adgang.system(), lambda procent, besked: None, aar=SIDSTE_AAR)

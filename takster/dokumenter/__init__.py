@@ -1,0 +1,1 @@
+"""Contents of the PDFs of the tariff app."""

@@ -1,0 +1,128 @@
+"""The choices of the tariff app, with the Danish labels people read."""
+
+from django.db import models
+
+from takster.beregning import koder
+
+
+class Rundetilstand(models.TextChoices):
+    """States of an *indberetningsrunde*."""
+
+    KLADDE = "kladde", "Kladde"
+    AABEN = "aaben", "Åben for indberetning"
+    LUKKET = "lukket", "Lukket"
+    OFFENTLIGGJORT = "offentliggjort", "Offentliggjort"
+
+
+class Skematilstand(models.TextChoices):
+    """States of a *takstskema*."""
+
+    KLADDE = "kladde", "Kladde"
+    INDSENDT = "indsendt", "Indsendt"
+    SENDT_RETUR = "sendt_retur", "Sendt retur"
+    GODKENDT = "godkendt", "Godkendt"
+    OFFENTLIGGJORT = "offentliggjort", "Offentliggjort"
+
+
+class Belaegningsprincip(models.TextChoices):
+    """How the budgeted occupancy was found (T18, T19, T20)."""
+
+    BEREGNET = koder.Belaegningsprincip.BEREGNET.value, "Gennemsnit af de to seneste år"
+    FORVENTNING = koder.Belaegningsprincip.FORVENTNING.value, "Forventning til det kommende år"
+    NYT_TILBUD = koder.Belaegningsprincip.NYT_TILBUD.value, "Nyt tilbud i det første driftsår"
+
+
+class Enhed(models.TextChoices):
+    """What a tariff is charged per (T9)."""
+
+    DOEGN = koder.Enhed.DOEGN.value, "Døgn"
+    DAG = koder.Enhed.DAG.value, "Dag"
+    TIME = koder.Enhed.TIME.value, "Time"
+    ENHED = koder.Enhed.ENHED.value, "Enhed"
+
+
+class Taksttype(models.TextChoices):
+    """The five types of tariff (T32)."""
+
+    GENNEMSNIT = "gennemsnit", "Gennemsnitstakst"
+    GRUND = "grund", "Grundtakst"
+    DIFFERENTIERET = "differentieret", "Differentieret takst"
+    TILLAEG = "tillaeg", "Tillægsydelse"
+    INDIVIDUEL = "individuel", "Individuelt baseret takst"
+
+
+class Omkostningskategori(models.TextChoices):
+    """The cost categories (T42)."""
+
+    A = koder.Kategori.A.value, "Personaleomkostninger"
+    B = koder.Kategori.B.value, "Borgerrelaterede udgifter"
+    C = koder.Kategori.C.value, "Administrationsomkostninger"
+    D = koder.Kategori.D.value, "Kompetenceudvikling"
+    E = koder.Kategori.E.value, "Ejendomsomkostninger"
+    F = koder.Kategori.F.value, "Afskrivninger og øvrige kapitalomkostninger"
+    G = koder.Kategori.G.value, "Finansieringsindtægter"
+    H = koder.Kategori.H.value, "Finansieringsudgifter"
+
+
+class Kontrolgrad(models.TextChoices):
+    """What a finding demands before the takstskema can go on."""
+
+    FEJL = koder.Grad.FEJL.value, "Skal rettes"
+    ADVARSEL = koder.Grad.ADVARSEL.value, "Se efter"
+    BEMAERKNING = koder.Grad.BEMAERKNING.value, "Kræver en bemærkning"
+    GODKENDELSE = koder.Grad.GODKENDELSE.value, "Kræver sekretariatets godkendelse"
+
+
+class Belaegningsgrundlag(models.TextChoices):
+    """Which two years the mean of T18 is taken over; in October the running year is not closed."""
+
+    MED_FORVENTET = "med_forventet", "Det forventede for i år og det seneste afsluttede år"
+    AFSLUTTEDE = "afsluttede", "De to seneste afsluttede år"
+
+
+class Leasing(models.TextChoices):
+    """T47: financially leased assets are in the tariff once, either as payments or as depreciation and interest."""
+
+    INGEN = koder.Leasing.INGEN.value, "Ingen finansiel leasing"
+    YDELSER = koder.Leasing.YDELSER.value, "Leasingydelserne er med"
+    AFSKRIVNING = koder.Leasing.AFSKRIVNING.value, "Afskrivning og forrentning er med"
+
+
+class Pensionsmetode(models.TextChoices):
+    """T54: how pensions of civil servants are put in the tariff."""
+
+    INGEN = koder.Pensionsmetode.INGEN.value, "Ingen tjenestemænd"
+    FAKTISK = koder.Pensionsmetode.FAKTISK.value, "Den faktiske udgift"
+    PCT25 = koder.Pensionsmetode.PCT25.value, "25 % af lønnen"
+
+
+class Oprindelse(models.TextChoices):
+    """Where a tariff in the public list comes from."""
+
+    INDBERETNING = "indberetning", "Indberettet"
+    REGNSKAB = "regnskab", "Beregnet af årsrapport"
+
+
+class Aartype(models.TextChoices):
+    """Whether an account is closed or a forecast."""
+
+    REALISERET = "realiseret", "Realiseret"
+    FORVENTET = "forventet", "Forventet"
+
+
+class Regnskabspostart(models.TextChoices):
+    """The coarse posts of an annual report (not the lines of T42)."""
+
+    TAKSTINDTAEGTER = "takstindtaegter", "Takstindtægter"
+    DIREKTE = "direkte", "Direkte udgifter"
+    ADMINISTRATION = "administration", "Administration"
+    CENTRAL_LEDELSE = "central_ledelse", "Central ledelse og administration"
+    EJENDOM_KAPITAL = "ejendom_kapital", "Ejendoms- og kapitalomkostninger"
+    TILSYN_UDVIKLING = "tilsyn_udvikling", "Tilsyn og udvikling"
+
+
+class Kapacitetsenhed(models.TextChoices):
+    """What a capacity in an annual report is counted in."""
+
+    PLADSER = "pladser", "Pladser"
+    TIMER = "timer", "Timer"

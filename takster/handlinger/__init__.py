@@ -1,0 +1,1 @@
+"""Everything that changes rounds, takstskemaer and tariffs; one function per step."""

@@ -1,0 +1,170 @@
+"""From approved forms to published tariffs (K step 14)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
+from socialaftale.kerne.models.haendelse import log
+from socialaftale.kerne.penge import afrund
+from socialaftale.kerne.perioder import foerste_dag, sidste_dag
+from takster import adgang as regler
+from takster import hentning
+from takster.beregning.kontrolraekke import Skemaberegning
+from takster.beregning.trin import Trin
+from takster.enums import Rundetilstand, Skematilstand
+from takster.forloeb import RUNDE, SKEMA, Rundetrin, Skematrin
+from takster.handlinger.faelles import laas_runde, laas_skema
+from takster.models import Indberetningsrunde, Regelsaet, Takst, Takstberegning, Takstskema
+
+Fremdrift = Callable[[int, str], None]
+
+
+def beregningsdata(beregning: Skemaberegning, regelsaet: Regelsaet) -> dict[str, Any]:
+    """What `Takstberegning.data` holds: texts and decimal strings, so that no digit is lost in JSON."""
+    trin: list[Trin] = [*beregning.data.grundlag.trin(), *(beregning.takst.trin if beregning.takst else ())]
+    if beregning.aendring:
+        trin += beregning.aendring.trin
+    return {
+        "linjer": {kode: str(beloeb) for kode, beloeb in beregning.data.beloeb.items() if beloeb is not None},
+        "regulering": str(beregning.data.regulering),
+        "regelsaet": regelsaet.navn,
+        "regler": {navn: str(vaerdi) for navn, vaerdi in asdict(regelsaet.regler()).items()},
+        "trin": [asdict(et_trin) for et_trin in trin],
+        "kilde": "",
+    }
+
+
+def _sted_og_maalgruppe(skema: Takstskema) -> tuple[int | None, str]:
+    """Where the tilbud lies and whom it is for; an invented tariff may lean on the invented completion."""
+    ydelse, tilbud = skema.ydelse, skema.ydelse.tilbud
+    kommune, maalgruppe = tilbud.beliggenhedskommune_id, ydelse.maalgruppe or tilbud.maalgruppe
+    eksempel = getattr(tilbud, "eksempel", None) if skema.er_eksempel else None
+    if eksempel:
+        kommune, maalgruppe = kommune or eksempel.beliggenhedskommune_id, maalgruppe or eksempel.maalgruppe
+    return kommune, maalgruppe
+
+
+def _ny_takst(skema: Takstskema, beregning: Skemaberegning, nu: dt.datetime, version: int) -> Takst:
+    resultat, aendring = beregning.takst, beregning.aendring
+    ydelse, tilbud = skema.ydelse, skema.ydelse.tilbud
+    kommune, maalgruppe = _sted_og_maalgruppe(skema)
+    takst = Takst(
+        ydelse=ydelse,
+        skema=skema,
+        aar=skema.aar,
+        version=version,
+        er_eksempel=skema.er_eksempel,
+        tilbud=tilbud,
+        driftsherre=skema.driftsherre,
+        kommune_id=kommune,
+        lovgrundlag=ydelse.lovgrundlag,
+        tilbud_navn=tilbud.navn,
+        ydelse_navn=ydelse.navn,
+        maalgruppe=maalgruppe,
+        enhed=resultat.enhed.value,
+        grundlag=resultat.grundlag,
+        kapacitet=resultat.kapacitet,
+        dage=resultat.dage,
+        belaegning_pct=resultat.belaegning_pct,
+        takst=resultat.takst,
+        pr_maaned=resultat.pr_maaned,
+        pr_aar=resultat.pr_aar,
+        forrige_takst=aendring.forrige_takst if aendring else None,
+        aendring_pct=afrund(aendring.pct, 1) if aendring and aendring.pct is not None else None,
+        gyldig_fra=foerste_dag(skema.aar),
+        gyldig_til=sidste_dag(skema.aar),
+        bemaerkning=skema.bemaerkning,
+        offentliggjort_tidspunkt=nu,
+    )
+    takst.saet_soegetekst()
+    return takst
+
+
+def gem_takst(skema: Takstskema, *, nu: dt.datetime) -> Takst:
+    """The tariff of a form with its calculation, as the next version of the ydelse and year."""
+    beregning = hentning.beregn_gemt(skema, hentning.hent_omgivelser(skema, timezone.localdate(nu)))
+    if beregning.takst is None:
+        raise ValidationError(f"{skema}: {beregning.mangler}")
+    tidligere = Takst.objects.filter(ydelse=skema.ydelse_id, aar=skema.aar)
+    version = (tidligere.aggregate(stoerste=Max("version"))["stoerste"] or 0) + 1
+    tidligere.gaeldende().update(er_gaeldende=False)
+    takst = _ny_takst(skema, beregning, nu, version)
+    takst.full_clean()
+    takst.save()
+    Takstberegning.objects.create(takst=takst, data=beregningsdata(beregning, skema.indberetning.runde.regelsaet))
+    return takst
+
+
+def _udsted(skema: Takstskema, *, adgang: Adgang, nu: dt.datetime) -> Takst:
+    """Publish one approved, locked form: the tariff, its calculation, the state and the log."""
+    skridt = SKEMA.kraev(Skematrin.OFFENTLIGGOER, skema.tilstand)
+    takst = gem_takst(skema, nu=nu)
+    fra, skema.tilstand = skema.tilstand, skridt.til
+    skema.save(update_fields=["tilstand"])
+    log(
+        adgang,
+        "takst_offentliggjort",
+        skema,
+        tekst="Takst offentliggjort",
+        fra=fra,
+        til=skema.tilstand,
+        vedroerer=skema.driftsherre,
+        data={"takst": takst.pk, "beloeb": str(takst.takst)},
+    )
+    return takst
+
+
+@transaction.atomic
+def offentliggoer_skema(skema: Takstskema, *, adgang: Adgang) -> Takst:
+    """Publish a form that was approved after its round was published."""
+    skema = laas_skema(skema)
+    SKEMA.kraev(Skematrin.OFFENTLIGGOER, skema.tilstand)
+    kraev_tilladelse(regler.maa_offentliggoere_skema(adgang, skema))
+    return _udsted(skema, adgang=adgang, nu=timezone.now())
+
+
+def _ingen_fremdrift(procent: int, besked: str) -> None:
+    pass
+
+
+@transaction.atomic
+def offentliggoer_runde(
+    runde: Indberetningsrunde, *, adgang: Adgang, fremdrift: Fremdrift = _ingen_fremdrift
+) -> Indberetningsrunde:
+    """Publish every approved form of a closed round, all or none; forms that are late follow one by one."""
+    runde = laas_runde(runde)
+    skridt = RUNDE.kraev(Rundetrin.OFFENTLIGGOER, runde.tilstand)
+    kraev_tilladelse(regler.maa_aendre_runde(adgang, runde, Rundetrin.OFFENTLIGGOER))
+    noegler = list(
+        Takstskema.objects.filter(indberetning__runde=runde, tilstand=Skematilstand.GODKENDT).values_list(
+            "pk", flat=True
+        )
+    )
+    if not noegler:
+        raise ValidationError("Der er ingen godkendte takstskemaer at offentliggøre.")
+    nu = timezone.now()
+    for nummer, noegle in enumerate(noegler, start=1):
+        _udsted(laas_skema(Takstskema(pk=noegle)), adgang=adgang, nu=nu)
+        fremdrift(nummer * 100 // len(noegler), f"{nummer} af {len(noegler)} takster er offentliggjort")
+    fra, runde.tilstand, runde.offentliggjort_tidspunkt = runde.tilstand, Rundetilstand(skridt.til), nu
+    runde.full_clean()
+    runde.save(update_fields=["tilstand", "offentliggjort_tidspunkt"])
+    log(
+        adgang,
+        "runde_offentliggjort",
+        runde,
+        tekst="Takster offentliggjort",
+        fra=fra,
+        til=runde.tilstand,
+        data={"antal": len(noegler)},
+    )
+    return runde

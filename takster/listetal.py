@@ -1,0 +1,54 @@
+"""The tariff of forms in a list, without a query per row: rules by round, last year's tariffs in one look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from socialaftale.kerne.penge import afrund
+from takster.beregning.grundlag import Omkostningsgrundlag
+from takster.beregning.koder import Enhed
+from takster.beregning.regulering import ManglendeSats, PlSats, sammenlign_takst
+from takster.beregning.takst import Takstresultat, beregn_takst, felt_for_kapacitet
+from takster.beregning.trin import Beregningsfejl
+from takster.models import Takst, Takstskema
+
+
+def med_sidste_takst(skemaer: QuerySet[Takstskema]) -> QuerySet[Takstskema]:
+    """Annotates `sidste_takst`: the tariff in force of the year before, None when there is none."""
+    sidste = Takst.objects.gaeldende().filter(ydelse=OuterRef("ydelse"), aar=OuterRef("indberetning__runde__aar") - 1)
+    return skemaer.annotate(sidste_takst=Subquery(sidste.values("takst")[:1]))
+
+
+def resultat_af(skema: Takstskema) -> Takstresultat | None:
+    """The tariff as the form stands; None when something is missing. Uses prefetched lines."""
+    try:
+        return beregn_takst(
+            enhed=Enhed(skema.enhed),
+            grundlag=Omkostningsgrundlag(skema.beloeb()).i_alt,
+            kapacitet=getattr(skema, felt_for_kapacitet(Enhed(skema.enhed))),
+            belaegning_pct=skema.belaegning_pct,
+            driftsdage=skema.driftsdage,
+            regler=skema.indberetning.runde.regelsaet.regler(),
+        )
+    except Beregningsfejl:
+        return None
+
+
+def takst_af(skema: Takstskema) -> Decimal | None:
+    resultat = resultat_af(skema)
+    return resultat.takst if resultat else None
+
+
+def aendring_af(skema: Takstskema, satser: Iterable[PlSats]) -> Decimal | None:
+    """The change in the same prices; needs `med_sidste_takst`."""
+    takst, sidste = takst_af(skema), skema.sidste_takst
+    if takst is None or sidste is None:
+        return None
+    try:
+        pct = sammenlign_takst(takst, skema.aar, afrund(sidste), skema.aar - 1, satser).pct
+    except ManglendeSats:
+        return None
+    return None if pct is None else afrund(pct, 1)

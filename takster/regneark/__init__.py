@@ -1,0 +1,1 @@
+"""Columns of the workbooks of the tariff app."""

@@ -1,0 +1,44 @@
+"""Columns of the published tariffs, for the list and for the takstbilag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from socialaftale.kerne import regneark
+from socialaftale.kerne.regneark import Art, Kolonne
+from takster.models import Takst
+
+KOLONNER = (
+    Kolonne("År", lambda takst: takst.aar, Art.AAR, 8),
+    Kolonne("Driftsherre", lambda takst: takst.driftsherre.navn, Art.TEKST, 26),
+    Kolonne("Tilbud", lambda takst: takst.tilbud_navn, Art.TEKST, 38),
+    Kolonne("Ydelse", lambda takst: takst.ydelse_navn, Art.TEKST, 30),
+    Kolonne("Ligger i", lambda takst: takst.kommune.navn if takst.kommune else "", Art.TEKST, 24),
+    Kolonne("Lovgrundlag", lambda takst: str(takst.lovgrundlag or ""), Art.TEKST, 24),
+    Kolonne("Målgruppe", lambda takst: takst.maalgruppe, Art.TEKST, 44),
+    Kolonne("Enhed", lambda takst: takst.get_enhed_display(), Art.TEKST, 10),
+    Kolonne("Pladser, timer eller enheder", lambda takst: takst.kapacitet, Art.TAL, 16),
+    Kolonne("Budgetteret belægning (%)", lambda takst: takst.belaegning_pct, Art.PCT, 14),
+    Kolonne("Takst (kr.)", lambda takst: takst.takst, Art.KR, 14),
+    Kolonne("Pr. måned (kr.)", lambda takst: takst.pr_maaned, Art.KR, 16),
+    Kolonne("Pr. år (kr.)", lambda takst: takst.pr_aar, Art.KR, 16),
+    Kolonne("Takst året før (kr.)", lambda takst: takst.forrige_takst, Art.KR, 16),
+    Kolonne("Ændring i samme priser (%)", lambda takst: takst.aendring_pct, Art.PCT, 14),
+    Kolonne("Bemærkning", lambda takst: takst.bemaerkning, Art.TEKST, 50),
+    Kolonne("Note", lambda takst: note(takst), Art.TEKST, 24),
+)
+
+
+def note(takst: Takst) -> str:
+    """What a reader must know of the figure: invented, or computed from an annual report."""
+    if takst.er_eksempel:
+        return "Eksempeltal"
+    return takst.get_oprindelse_display() if takst.oprindelse != "indberetning" else ""
+
+
+def byg_excel(titel: str, takster: Iterable[Takst], *, noter: Iterable[str] = ()) -> bytes:
+    return regneark.byg_ark(titel, KOLONNER, takster, noter=list(noter))
+
+
+def byg_csv(takster: Iterable[Takst]) -> bytes:
+    return regneark.byg_csv(KOLONNER, takster)

@@ -1,0 +1,150 @@
+"""What the pages of a takstskema share: fetching it for the reader, its facts, and the steps behind its figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from socialaftale.kerne.formularer import Fejl
+from socialaftale.kerne.talformat import skriv_pct, skriv_tal
+from socialaftale.kerne.templatetags import dansk
+from takster import adgang as regler
+from takster import hentning
+from takster.beregning.fund import Fund
+from takster.beregning.kontrolraekke import Skemaberegning
+from takster.beregning.poster import POST_EFTER_KODE
+from takster.beregning.takst import felt_for_kapacitet
+from takster.beregning.trin import Trin
+from takster.enums import Enhed
+from takster.forms.skema import linjefelt
+from takster.models import Takstskema
+
+TAKSTORD = {
+    Enhed.DOEGN: "Døgntakst",
+    Enhed.DAG: "Dagtakst",
+    Enhed.TIME: "Timetakst",
+    Enhed.ENHED: "Takst pr. enhed",
+}
+# Unit of the tariff after "kr. pr.".
+ENHEDSORD = {Enhed.DOEGN: "døgn", Enhed.DAG: "dag", Enhed.TIME: "time", Enhed.ENHED: "enhed"}
+
+
+def hent_skema(request: HttpRequest, pk: int) -> Takstskema:
+    """The form with what the calculation needs, or 404 when the reader may not see it."""
+    return get_object_or_404(Takstskema.objects.synlige_for(request.adgang).til_beregning(), pk=pk)
+
+
+def skema_broedkrummer(skema: Takstskema, *mere: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    """The way to a form: overview, round, driftsherre, form and what follows."""
+    sidste = (
+        [(skema.ydelse.tilbud.navn, skema.get_absolute_url()), *mere] if mere else [(skema.ydelse.tilbud.navn, None)]
+    )
+    return [
+        ("Overblik", "/"),
+        (f"Indberetning {skema.aar}", skema.indberetning.get_absolute_url()),
+        *sidste,
+    ]
+
+
+def metapunkter(skema: Takstskema) -> list[tuple[str, str]]:
+    """The facts under the heading."""
+    ydelse = skema.ydelse
+    punkter = [
+        ("Driftsherre", skema.driftsherre.navn),
+        ("Ydelse", ydelse.navn),
+        ("Lovgrundlag", dansk.nbsp(str(ydelse.lovgrundlag or ""))),
+        ("Taksten gælder pr.", ENHEDSORD[Enhed(skema.enhed)]),
+        ("Senest gemt", dansk.tidspunkt_kort(skema.gemt_tidspunkt)),
+    ]
+    if skema.er_redigerbar:
+        punkter.append(("Frist", dansk.dato_lang(skema.rettes_senest())))
+    return punkter
+
+
+def trinlinjer(trin: tuple[Trin, ...] | list[Trin]) -> list[tuple[str, str, str]]:
+    """Steps as `komponenter/beregning.html` shows them: name, result, and formula with figures."""
+    return [(et.navn, et.resultat, f"{et.formel}: {et.indsat}") for et in trin]
+
+
+def beregningslinjer(beregning: Skemaberegning) -> list[tuple[str, str, str]]:
+    """All steps from the lines to the tariff and the change."""
+    trin = list(beregning.data.grundlag.trin())
+    if beregning.takst:
+        trin += beregning.takst.trin
+    if beregning.aendring:
+        trin += beregning.aendring.trin
+    return trinlinjer(trin)
+
+
+def felt_id(fund: Fund) -> str:
+    """The id of the control a finding is about, "" when there is none."""
+    if fund.felt in POST_EFTER_KODE:
+        return f"id_{linjefelt(fund.felt)}"
+    flere = {"realiseret": "aktivitet_t1", "beloeb": linjefelt("A10"), "belaegningsprincip": "belaegningsprincip_0"}
+    return f"id_{flere.get(fund.felt, fund.felt)}" if fund.felt else ""
+
+
+def fejllinjer(fund: list[Fund], skema_ret_url: str = "") -> list[Fejl]:
+    """Findings as lines of the error summary; with the address of the form when they are shown elsewhere."""
+    return [Fejl(et.tekst, f"{skema_ret_url}#{felt_id(et)}" if skema_ret_url else felt_id(et)) for et in fund]
+
+
+def rettigheder(request: HttpRequest, skema: Takstskema, i_dag: dt.date | None = None) -> dict[str, bool]:
+    """Which actions the reader may take now; the template shows just those."""
+    i_dag, adgang = i_dag or timezone.localdate(), request.adgang
+    return {
+        "maa_redigere": regler.maa_redigere(adgang, skema, i_dag),
+        "maa_indsende": regler.maa_indsende(adgang, skema, i_dag),
+        "maa_melde_klar": regler.maa_melde_klar(adgang, skema, i_dag),
+        "maa_traekke_tilbage": regler.maa_traekke_tilbage(adgang, skema, i_dag),
+        "maa_sende_retur": regler.maa_sende_retur(adgang, skema),
+        "maa_godkende": regler.maa_godkende(adgang, skema),
+        "maa_offentliggoere": regler.maa_offentliggoere_skema(adgang, skema),
+        "ser_linjer": regler.ser_linjer(adgang),
+    }
+
+
+def beregn(skema: Takstskema, i_dag: dt.date | None = None) -> tuple[hentning.Omgivelser, Skemaberegning]:
+    omgivelser = hentning.hent_omgivelser(skema, i_dag or timezone.localdate())
+    return omgivelser, hentning.beregn_gemt(skema, omgivelser)
+
+
+def resultatpanel(skema: Takstskema, beregning: Skemaberegning) -> dict[str, Any]:
+    """The figures of the panel beside the form and the read view."""
+    takst, aendring = beregning.takst, beregning.aendring
+    return {
+        "navn": f"{TAKSTORD[Enhed(skema.enhed)]} {skema.aar}",
+        "enhedsord": ENHEDSORD[Enhed(skema.enhed)],
+        "grundlag": beregning.data.grundlag.i_alt,
+        "takst": takst.takst if takst else None,
+        "pr_maaned": takst.pr_maaned if takst else None,
+        "pr_aar": takst.pr_aar if takst else None,
+        "har_aarspris": Enhed(skema.enhed) in (Enhed.DOEGN, Enhed.DAG),
+        "mangler": beregning.mangler,
+        "forrige": aendring.forrige_takst if aendring else None,
+        "forrige_pl": aendring.forrige_fremskrevet if aendring else None,
+        "forrige_aar": skema.aar - 1,
+        "aendring_pct": aendring.pct if aendring else None,
+        "formel": takst.trin[1].formel if takst else "",
+    }
+
+
+def fakta(skema: Takstskema, beregning: Skemaberegning) -> list[tuple[str, str]]:
+    """Capacity and occupancy in words, for the read view and the check page."""
+    felt = felt_for_kapacitet(Enhed(skema.enhed))
+    navn = str(Takstskema._meta.get_field(felt).verbose_name)
+    punkter = [(navn[0].upper() + navn[1:], skriv_tal(getattr(skema, felt)))]
+    if skema.enhed == Enhed.DAG:
+        punkter.append(("Driftsdage om året", skriv_tal(skema.driftsdage)))
+    punkter.append(("Budgetteret belægning", skriv_pct(skema.belaegning_pct, 2)))
+    punkter.append(("Belægningen er fundet som", skema.get_belaegningsprincip_display()))
+    punkter += [
+        (f"Faktisk belægning {aar.aar}", f"{skriv_pct(aar.pct, 2)}{' (forventet)' if aar.er_forventet else ''}")
+        for aar in beregning.data.realiseret
+    ]
+    punkter.append(("Direkte støttetimer om ugen", skriv_tal(skema.direkte_stoettetimer)))
+    return punkter

@@ -1,0 +1,180 @@
+"""Filling in a takstskema: the form, saving a draft, automatic saving, and what happens when two people save."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from socialaftale.kerne.adgang import kraev
+from socialaftale.kerne.cpr import find_cpr
+from socialaftale.kerne.formularer import saml_fejl
+from socialaftale.kerne.templatetags import dansk
+from takster import adgang as regler
+from takster import hentning
+from takster.adgang import kun_indberetter
+from takster.beregning.regulering import ManglendeSats, fremskriv
+from takster.enums import Enhed
+from takster.forms.skema import Skemaformular, raa_felter
+from takster.handlinger import skemaer
+from takster.handlinger.faelles import Versionskonflikt
+from takster.konflikt import flet
+from takster.models import Takstkladde, Takstskema
+from takster.views.faelles import hent_skema, metapunkter, resultatpanel, skema_broedkrummer
+from takster.visning import byg_ark
+
+KONTROLLER = "kontroller"
+
+
+@kraev(kun_indberetter)
+def ret(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form; "Gem kladde" saves and stays, "Kontrollér og indsend" saves and goes on to the check page."""
+    skema = hent_skema(request, pk)
+    if not regler.maa_redigere(request.adgang, skema, timezone.localdate()):
+        if request.method == "POST":
+            return _for_sent(request, skema)
+        messages.info(request, "Skemaet kan ikke rettes nu.")
+        return redirect(skema)
+    if request.method == "POST":
+        return _gem(request, skema)
+    kladde = Takstkladde.objects.filter(skema=skema, bruger=request.adgang.bruger).first()
+    if kladde is None:
+        return _side(request, skema, Skemaformular(skema=skema))
+    fletning = flet(kladde.data, skema, kladde.version)
+    formular = Skemaformular.med_tekster(skema, fletning.data)
+    if not formular.afviger():
+        return _side(request, skema, Skemaformular(skema=skema))
+    return _side(
+        request, skema, formular, kladde=kladde, fletning=fletning if kladde.version != skema.version else None
+    )
+
+
+def _for_sent(request: HttpRequest, skema: Takstskema) -> HttpResponse:
+    """The form was submitted or locked meanwhile: nothing is saved, and nothing typed is lost."""
+    formular = Skemaformular(request.POST, skema=skema)
+    skrevet = [(felt.label, felt.data) for felt in formular if not felt.is_hidden and felt.data]
+    kontekst = {"skema": skema, "skrevet": skrevet, "broedkrummer": skema_broedkrummer(skema, ("Udfyld", None))}
+    return render(request, "takster/skema/laast.html", kontekst, status=409)
+
+
+def _gem(request: HttpRequest, skema: Takstskema) -> HttpResponse:
+    formular = Skemaformular(request.POST, skema=skema)
+    if not formular.is_valid():
+        return _side(request, skema, formular, status=422)
+    try:
+        skemaer.gem_skema(
+            skema,
+            adgang=request.adgang,
+            version=formular.cleaned_data["version"],
+            felter=formular.felter(),
+            linjer=formular.linjer(),
+        )
+    except Versionskonflikt as konflikt:
+        return _konflikt(request, konflikt.skema, formular.cleaned_data["version"])
+    except ValidationError as fejl:
+        formular.add_error(None, fejl.messages)
+        return _side(request, skema, formular, status=422)
+    if request.POST.get("handling") == KONTROLLER:
+        return redirect("takster:skema_indsend", pk=skema.pk)
+    messages.success(request, "Din kladde er gemt. Taksten er ikke indsendt endnu.")
+    return redirect("takster:skema_ret", pk=skema.pk)
+
+
+def _konflikt(request: HttpRequest, nyeste: Takstskema, version: int) -> HttpResponse:
+    """Somebody else saved first: everything typed stands in the form, and the saved values beside it.
+
+    Fields that only the other changed take the saved value. Saving again from this page is on top of the newest
+    version, so it is deliberate.
+    """
+    fletning = flet(request.POST.dict(), nyeste, version)
+    formular = Skemaformular({**fletning.data, "version": str(nyeste.version)}, skema=nyeste)
+    formular.is_valid()
+    return _side(request, nyeste, formular, status=409, konflikt=True, fletning=fletning)
+
+
+def _side(
+    request: HttpRequest, skema: Takstskema, formular: Skemaformular, *, status: int = 200, **mere: Any
+) -> HttpResponse:
+    omgivelser = hentning.hent_omgivelser(skema, timezone.localdate())
+    linjer = formular.laeselige_linjer()
+    beregning = hentning.beregn_felter(hentning.felter_af(skema), skema.beloeb(), omgivelser)
+    fejl = saml_fejl([formular])
+    kontekst = {
+        "skema": skema,
+        "formular": formular,
+        "broedkrummer": skema_broedkrummer(skema, ("Udfyld", None)),
+        "meta": metapunkter(skema),
+        "ark": byg_ark(
+            linjer, aar=skema.aar, sidste=omgivelser.sidste_aar, satser=omgivelser.pl_satser, formular=formular
+        ),
+        "panel": resultatpanel(skema, beregning),
+        "gemte_er_vist": not formular.is_bound and not mere.get("kladde"),
+        "skemadata": skemadata(skema, omgivelser),
+        "aktuelle_aar": [skema.aar - nummer for nummer in (1, 2, 3)],
+        "fejl": fejl,
+        "har_fejl": bool(fejl),
+        **mere,
+    }
+    return render(request, "takster/skema/ret.html", kontekst, status=status)
+
+
+def skemadata(skema: Takstskema, omgivelser: hentning.Omgivelser) -> dict[str, str]:
+    """The data attributes of the form that skema.js computes its preview from."""
+    kapacitet = {Enhed.TIME: "#id_kapacitetstimer", Enhed.ENHED: "#id_antal"}.get(Enhed(skema.enhed), "#id_pladser")
+    dage = {Enhed.DOEGN: str(omgivelser.regler.dage_pr_aar), Enhed.DAG: "#id_driftsdage"}.get(Enhed(skema.enhed), "1")
+    sidste = omgivelser.sidste_takst
+    return {
+        "kapacitet": kapacitet,
+        "dage": dage,
+        "belaegning": "#id_belaegning_pct",
+        "forrige": _fremskriv(sidste.takst, sidste.aar, omgivelser) if sidste else "",
+        "graense": str(omgivelser.regler.taerskel_takstaendring_pct),
+    }
+
+
+def _fremskriv(takst: Decimal, aar: int, omgivelser: hentning.Omgivelser) -> str:
+    """Last year's tariff in this year's prices also before the new one can be computed; "" without a rate."""
+    try:
+        return str(fremskriv(takst, aar, omgivelser.aar, omgivelser.pl_satser))
+    except ManglendeSats:
+        return ""
+
+
+@kraev(kun_indberetter)
+@require_POST
+def kladde(request: HttpRequest, pk: int) -> JsonResponse:
+    """Automatic saving: what stands in the form, readable or not; the takstskema itself is not changed."""
+    skema = hent_skema(request, pk)
+    if not regler.maa_redigere(request.adgang, skema, timezone.localdate()):
+        return JsonResponse(
+            {"besked": "Skemaet kan ikke rettes mere. Kopiér det, du har skrevet, før du forlader siden."}, status=409
+        )
+    formular = Skemaformular(skema=skema)
+    version = request.POST.get("version", "")
+    if version not in map(str, range(skema.version + 1)):
+        return JsonResponse({"besked": "Genindlæs siden, og prøv igen."}, status=400)
+    data = raa_felter(request.POST.dict(), formular)
+    if any(isinstance(formular.fields[navn], forms.CharField) and find_cpr(tekst) for navn, tekst in data.items()):
+        return JsonResponse(
+            {"besked": "Kladden er ikke gemt. Fjern det, der ligner et CPR-nummer, i dine tekster."}, status=422
+        )
+    gemt = skemaer.gem_kladde(skema, adgang=request.adgang, version=int(version), data=data)
+    return JsonResponse({"besked": f"Gemt {dansk.tidspunkt(gemt.gemt_tidspunkt)}", "felter": {}})
+
+
+@kraev(kun_indberetter)
+@require_POST
+def kasser_kladde(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drop what was typed and not saved, and show the saved form."""
+    skema = hent_skema(request, pk)
+    skemaer.slet_kladde(skema, adgang=request.adgang)
+    messages.info(request, "Det, der ikke var gemt, er kasseret.")
+    return redirect(reverse("takster:skema_ret", kwargs={"pk": skema.pk}))

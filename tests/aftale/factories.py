@@ -1,0 +1,90 @@
+"""Agreements for tests: two short chapters with a figure the ground floor knows, and issued editions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from socialaftale.aftale.enums import Aftaletilstand
+from socialaftale.aftale.handlinger import offentliggoer
+from socialaftale.aftale.hentning import hent_laesning
+from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Initiativ, Udgave, Underskriver
+from socialaftale.kerne import dokumenter
+from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.enums import Dokumentsynlighed
+from socialaftale.kerne.models import Kapitelversion
+from socialaftale.kerne.tekst.handlinger import Kapiteludkast, opret_tekst
+from socialaftale.kerne.tekst.models import Kapiteltype
+
+KAPITLER = (
+    Kapiteludkast("forside", "Forside", "<p>Mellem {{ parter.antal|ord }} parter</p>", Kapiteltype.FORSIDE),
+    Kapiteludkast("forord", "Forord", "<p>Vi er {{ parter.antal }} parter.</p>"),
+    Kapiteludkast("omraader", "Områder", "<h2>Om dem</h2><p>{{ liste:fokusomraader }}</p>", nummer=1),
+    Kapiteludkast("omraade_1", "Fokusområde 1", "<p>Det første område.</p>", niveau=2),
+    Kapiteludkast("bilag", "Bilag", "<p>{{ liste:bilag }}</p>", Kapiteltype.LISTE, nummer=2),
+    Kapiteludkast("bagside", "Bagside", "<p>{{ periode }}</p>", Kapiteltype.BAGSIDE),
+)
+
+
+class AftaleFactory(DjangoModelFactory):
+    class Meta:
+        model = Aftale
+        skip_postgeneration_save = True
+
+    periode = factory.Sequence(lambda n: f"{2001 + 2 * n}-{2002 + 2 * n}")
+    fra_aar = factory.LazyAttribute(lambda aftale: int(aftale.periode[:4]))
+    til_aar = factory.LazyAttribute(lambda aftale: int(aftale.periode[5:]))
+    titel = factory.LazyAttribute(lambda aftale: f"Prøveaftale {aftale.periode}")
+    undertitel = "Sammen om en prøve"
+    tilstand = Aftaletilstand.VEDTAGET
+    vedtaget_aar = factory.LazyAttribute(
+        lambda aftale: None if aftale.tilstand == Aftaletilstand.UDKAST else aftale.fra_aar - 1
+    )
+    tekst = factory.LazyAttribute(lambda aftale: opret_tekst(aftale.titel, KAPITLER))
+
+    @factory.post_generation
+    def dele(self, opret: bool, udvidet: Any, **kwargs: Any) -> None:
+        """A focus area with its chapter, an annex and a signatory."""
+        kapitel = self.tekst.kapitler.filter(noegle="omraade_1").first()
+        omraade = Fokusomraade.objects.create(
+            aftale=self, nr=1, titel="Det første", vision="En vision", kapitel=kapitel
+        )
+        Initiativ.objects.create(fokusomraade=omraade, bogstav="A", titel="Et initiativ", formaal="Et formål")
+        Bilag.objects.create(aftale=self, nr=1, gruppe="Styring", titel="Et bilag", noegle="et_bilag")
+        Underskriver.objects.create(aftale=self, raekkefoelge=1, funktion="Formand for KKR")
+
+
+class UdkastFactory(AftaleFactory):
+    tilstand = Aftaletilstand.UDKAST
+
+
+def lav_udgave(aftale: Aftale, data: bytes = b"%PDF-1.7 en udgave", faste: dict[str, str] | None = None) -> Udgave:
+    """An edition of the text as it stands, without the seconds a real PDF takes."""
+    dokument = dokumenter.udsted(
+        Adgang.system(),
+        noegle=aftale.dokumentnoegle,
+        slags="aftale",
+        titel=aftale.titel,
+        filnavn=f"aftale-{aftale.periode}.pdf",
+        data=data,
+        synlighed=Dokumentsynlighed.OFFENTLIG,
+    )
+    if faste is None:
+        laesning = hent_laesning(aftale, kladde=True)
+        kontekst = laesning.kontekst()
+        for kapitel in laesning.kapitler:
+            laesning.udfyldt(kapitel, kontekst=kontekst)
+        faste = kontekst.trykt
+    udgave = Udgave.objects.create(aftale=aftale, dokument=dokument, faste=faste, sider=12)
+    udgave.kapitler.set(
+        Kapitelversion.objects.get(kapitel=kapitel, version=kapitel.version) for kapitel in aftale.tekst.kapitler.all()
+    )
+    return udgave
+
+
+def lav_offentliggjort(**felter: Any) -> Aftale:
+    """An agreement with a published edition."""
+    aftale = AftaleFactory(**felter)
+    return offentliggoer(aftale, adgang=Adgang.system(), udgave=lav_udgave(aftale))

@@ -1,0 +1,10 @@
+"""Every page the walk judges, app by app, and the URL names that are no page."""
+
+from __future__ import annotations
+
+from tests.browser import sider_aftale, sider_brugere, sider_kerne, sider_takster, sider_tilbud, sider_udmeldinger
+
+MODULER = (sider_kerne, sider_brugere, sider_tilbud, sider_takster, sider_udmeldinger, sider_aftale)
+SIDER = [side for modul in MODULER for side in modul.SIDER]
+# URL name → why it is no page: a file, JSON, a redirect or only a POST.
+IKKE_SIDER = {navn: grund for modul in MODULER for navn, grund in modul.IKKE_SIDER.items()}

@@ -1,0 +1,120 @@
+"""Pages of the tariffs: published tariffs, accounts, rounds, the driftsherre's desk and the takstskema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.browser.sidetype import Side, klik, udfyld
+
+AAR, SIDSTE_AAR = 2027, 2026
+SEND = klik("main .button-primary")
+
+
+def _takst() -> dict[str, Any]:
+    from takster.models import Takst
+
+    takst = Takst.objects.filter(aar=SIDSTE_AAR).order_by("pk").first()
+    return {"aar": takst.aar, "tilbud": takst.tilbud.slug, "ydelse": takst.ydelse.slug}
+
+
+def _regnskab() -> dict[str, Any]:
+    from tilbud.models import Tilbud
+
+    return {"slug": Tilbud.objects.get(navn__contains="Østerskoven").slug}
+
+
+def skema(tilstand: str, driftsherre: str | None = "aalborg", **felter: Any) -> Callable[[], dict[str, Any]]:
+    """A takstskema of the open round in that state."""
+
+    def kwargs() -> dict[str, Any]:
+        from takster.models import Takstskema
+
+        skemaer = Takstskema.objects.filter(tilstand=tilstand, indberetning__runde__aar=AAR, **felter)
+        if driftsherre:
+            skemaer = skemaer.filter(indberetning__driftsherre__slug=driftsherre)
+        return {"pk": skemaer.order_by("pk").first().pk}
+
+    return kwargs
+
+
+def _udfyldt() -> dict[str, Any]:
+    """A draft with figures that the checks let pass."""
+    return skema("kladde", linjer__isnull=False)()
+
+
+def _tom() -> dict[str, Any]:
+    return skema("kladde", linjer__isnull=True)()
+
+
+def _runde(aar: int = AAR) -> Callable[[], dict[str, Any]]:
+    return lambda: {"aar": aar}
+
+
+def _egen(slug: str = "aalborg") -> Callable[[], dict[str, Any]]:
+    return lambda: {"aar": AAR, "slug": slug}
+
+
+SIDER = [
+    Side("takster", "takster:liste"),
+    Side("takster-filtreret", "takster:liste", query="?q=center&sort=-takst&per_page=10"),
+    Side("takster-tom", "takster:liste", query="?q=findesikke"),
+    Side("takst", "takster:takst", _takst),
+    Side("takst-sekretariat", "takster:takst", _takst, som="sekretariat"),
+    Side("takstbilag", "takster:bilag"),
+    Side("takstbilag-sekretariat", "takster:bilag", som="sekretariat"),
+    Side("regnskaber", "takster:regnskaber"),
+    Side("regnskab", "takster:regnskab", _regnskab),
+    # The driftsherre's desk
+    Side("indberetning", "takster:indberetning", som="aalborg"),
+    Side("indberetning-runde", "takster:indberetning_runde", _runde(), som="sekretariat"),
+    Side("indberetning-runde-das", "takster:indberetning_runde", _runde(), som="das"),
+    Side("indberetning-driftsherre", "takster:indberetning_driftsherre", _egen(), som="aalborg"),
+    Side("indberetning-region", "takster:indberetning_driftsherre", _egen("region-nordjylland"), som="region"),
+    Side("indberetning-sekretariat", "takster:indberetning_driftsherre", _egen(), som="sekretariat"),
+    Side("indberetning-metode", "takster:metode", _egen(), som="aalborg"),
+    Side("indberetning-genaabn", "takster:genaabn", _egen(), som="sekretariat"),
+    # Rounds
+    Side("runder", "takster:runder", som="sekretariat"),
+    Side("runde", "takster:runde", _runde(), som="sekretariat"),
+    Side("runde-sidste", "takster:runde", _runde(SIDSTE_AAR), som="sekretariat"),
+    Side("runde-historisk", "takster:runde", _runde(2020), som="sekretariat"),
+    Side("runde-opret", "takster:runde_opret", som="sekretariat"),
+    Side("runde-opret-fejl", "takster:runde_opret", som="sekretariat", handling=SEND, status=422),
+    Side("runde-frist", "takster:runde_frist", _runde(), som="sekretariat"),
+    # The takstskema
+    Side("skemaer", "takster:skemaer", query="?per_page=10", som="sekretariat"),
+    Side("skema-kladde", "takster:skema", _udfyldt, som="aalborg"),
+    Side("skema-indsendt", "takster:skema", skema("indsendt"), som="sekretariat"),
+    Side("skema-indsendt-aalborg", "takster:skema", skema("indsendt"), som="aalborg"),
+    Side("skema-godkendt", "takster:skema", skema("godkendt"), som="aalborg"),
+    Side("skema-ret", "takster:skema_ret", _udfyldt, som="aalborg"),
+    Side("skema-ret-tom", "takster:skema_ret", _tom, som="aalborg"),
+    Side(
+        "skema-ret-fejl",
+        "takster:skema_ret",
+        _udfyldt,
+        som="aalborg",
+        handling=udfyld({"#id_pladser": "12.5", "#id_linje_A10": "abc"}),
+        status=422,
+    ),
+    Side("skema-indsend", "takster:skema_indsend", _udfyldt, som="aalborg"),
+    Side("skema-indsend-tom", "takster:skema_indsend", _tom, som="aalborg"),
+    Side("skema-kvittering", "takster:skema_kvittering", skema("indsendt"), som="aalborg"),
+    Side("skema-retur", "takster:skema_retur", skema("indsendt"), som="sekretariat"),
+    Side("skema-retur-fejl", "takster:skema_retur", skema("indsendt"), som="sekretariat", handling=SEND, status=422),
+    Side("skema-godkend", "takster:skema_godkend", skema("indsendt"), som="sekretariat"),
+]
+
+IKKE_SIDER = {
+    "takster:bilagsfil": "file",
+    "takster:bilagsfil_driftsherre": "file",
+    "takster:udsted_bilag": "POST only",
+    "takster:opret_skema": "POST only",
+    "takster:runde_skift": "POST only",
+    "takster:skema_pdf": "file",
+    "takster:skema_kladde": "JSON",
+    "takster:skema_kasser": "POST only",
+    "takster:skema_traek": "POST only",
+    "takster:skema_offentliggoer": "POST only",
+}

@@ -1,0 +1,90 @@
+"""Fixtures that the whole suite shares: organisations, access and log-in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import hypothesis
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from socialaftale.kerne import hatte
+from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.enums import ROLLENS_HAT, Rolle
+from socialaftale.kerne.grunddata import indlaes_omraade
+from socialaftale.kerne.models import Bruger, Medlemskab, Organisation
+
+pytest_plugins = ["tests.plugins.browser", "tests.plugins.netvaern", "tests.plugins.regelliste"]
+
+# Two busy cores make single examples slow; a deadline would fail tests that are right.
+hypothesis.settings.register_profile("suite", deadline=None, max_examples=60)
+hypothesis.settings.load_profile("suite")
+
+STANDARDORGANISATION = {
+    Rolle.SEKRETARIAT_ADMIN: "sekretariatet",
+    Rolle.SEKRETARIAT: "sekretariatet",
+    Rolle.KKR_LAESER: "kkr-nordjylland",
+    Rolle.TILSYN_LAESER: "socialtilsyn-nord",
+    Rolle.EKSTERN_REGION: "region-midtjylland",
+}
+
+
+@pytest.fixture(autouse=True)
+def _frisk_cache():
+    """Rate limits and cached rows never leak from one test to the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def organisationer(db) -> dict[str, Organisation]:
+    """The region's organisations by slug, loaded from the folder of data as in production."""
+    indlaes_omraade()
+    return {organisation.slug: organisation for organisation in Organisation.objects.all()}
+
+
+@pytest.fixture
+def bruger_med(organisationer) -> Callable[..., Bruger]:
+    """`bruger_med(Rolle.X, "aalborg")`: a user with that role, made once per role and organisation."""
+
+    def lav(*roller: Rolle, organisation: str | None = None) -> Bruger:
+        slug = organisation or STANDARDORGANISATION.get(roller[0], "aalborg")
+        email = f"{'-'.join(roller)}.{slug}@test.example".replace("_", "-")
+        bruger = Bruger.objects.filter(email=email).first()
+        if bruger is None:
+            bruger = Bruger.objects.create_user(email, "test-adgangskode-1", navn=f"{roller[0].label} {slug}")
+            for rolle in roller:
+                Medlemskab.objects.create(
+                    bruger=bruger, organisation=organisationer[slug], rolle=rolle, fra=dt.date(2020, 1, 1)
+                )
+        return bruger
+
+    return lav
+
+
+@pytest.fixture
+def adgang(bruger_med) -> Callable[..., Adgang]:
+    """`adgang(Rolle.X, organisation="aalborg")`: what that user may, under the role's hat."""
+
+    def lav(*roller: Rolle, organisation: str | None = None) -> Adgang:
+        return hatte.adgang_for(bruger_med(*roller, organisation=organisation))
+
+    return lav
+
+
+@pytest.fixture
+def log_ind(bruger_med) -> Callable[..., Client]:
+    """`log_ind(Rolle.X, organisation="aalborg")`: a client logged in and wearing the role's hat."""
+
+    def lav(*roller: Rolle, organisation: str | None = None) -> Client:
+        klient = Client()
+        bruger = bruger_med(*roller, organisation=organisation)
+        klient.force_login(bruger)
+        session = klient.session
+        medlemskab = bruger.medlemskaber.filter(rolle=roller[0]).get()
+        session[hatte.SESSIONSNOEGLE] = f"{medlemskab.organisation_id}:{ROLLENS_HAT[roller[0]]}"
+        session.save()
+        return klient
+
+    return lav

@@ -1,0 +1,38 @@
+"""A chapter that would end with a few lines on a page of its own is set tighter."""
+
+from socialaftale.kerne.pdf import byg_pdf, laesning
+
+SIDE = "@page { size: 100mm 100mm; margin: 10mm } body, p, h1 { margin: 0 } body { font: 10pt/5mm sans-serif }"
+KAPITEL = ".kapitel { break-before: page } h1 { font-size: 10pt } p { orphans: 1; widows: 1 }"
+STRAM = ".stram { line-height: 4.5mm }"
+
+
+def kapitel(titel: str, linjer: int) -> str:
+    return f'<section class="kapitel"><h1>{titel}</h1>' + "<p>En linje</p>" * linjer + "</section>"
+
+
+def byg(*kapitler: str, stram: str = STRAM) -> bytes:
+    html = f'<html lang="da"><title>T</title><body>{"".join(kapitler)}</body></html>'
+    return byg_pdf(html, stilark=[SIDE, KAPITEL, stram])
+
+
+def test_a_tail_of_one_line_is_taken_back() -> None:
+    # A page holds 16 lines of 5 mm: heading and 15. The 16th would stand alone.
+    data = byg(kapitel("A", 16), kapitel("B", 3))
+    assert laesning.antal_sider(data) == 2
+    assert [punkt.side for punkt in laesning.bogmaerker(data)] == [1, 2]
+
+
+def test_a_tail_that_cannot_be_taken_back_is_left_as_it_was() -> None:
+    assert byg(kapitel("A", 16), stram=".stram { line-height: 4.99mm }") == byg(kapitel("A", 16), stram="")
+    assert laesning.antal_sider(byg(kapitel("A", 16), stram="")) == 2
+
+
+def test_pages_with_more_on_them_and_short_chapters_are_left_alone() -> None:
+    for kapitler in ((kapitel("A", 22), kapitel("B", 3)), (kapitel("A", 3), kapitel("B", 1))):
+        assert byg(*kapitler) == byg(*kapitler, stram="")
+
+
+def test_a_document_without_chapters_is_left_alone() -> None:
+    html = '<html lang="da"><title>T</title><body><h1>T</h1>' + "<p>En linje</p>" * 16 + "</body></html>"
+    assert laesning.antal_sider(byg_pdf(html, stilark=[SIDE, KAPITEL, STRAM])) == 2

@@ -1,0 +1,198 @@
+"""Permission rows of the tariff app. The own forms belong to Aalborg; DAS and takstgruppen see what is handed in."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from socialaftale.kerne import dokumenter
+from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.enums import Dokumentsynlighed
+from takster import bilag
+from takster.enums import Rundetilstand, Skematilstand
+from takster.models import Regnskab
+from tests.adgangstabel import ALLE, EGEN_DRIFTSHERRE, SEKRETARIATET, Raekke, Verden, kun
+from tests.takster.factories import IndberetningFactory, RundeFactory, SkemaFactory, TakstFactory
+
+# DAS members and the members of takstgruppen read across, whatever their municipality is.
+TVAERS = ("das", "takstgruppe")
+EGNE_LAESERE = (*EGEN_DRIFTSHERRE, "revisor")
+NABOER = ("indberetter_nabo", "godkender_nabo", "revisor_nabo")
+MED_INDBERETNING = (*SEKRETARIATET, *EGNE_LAESERE, *NABOER, *TVAERS)
+INDBERETTERE = ("indberetter", "indberetter_nabo")
+DRIFTSHERRER = (*EGEN_DRIFTSHERRE, "indberetter_nabo", "godkender_nabo")
+
+
+def byg(verden: Verden) -> None:
+    """A round that is open today, with one form of Aalborg's in each state that a row needs."""
+    i_dag = timezone.localdate()
+    verden.takster_runde = RundeFactory(aabner=i_dag - dt.timedelta(days=30), frist=i_dag + dt.timedelta(days=30))
+    verden.takster_lukket_runde = RundeFactory(
+        aar=2026, tilstand=Rundetilstand.LUKKET, aabner=dt.date(2025, 8, 1), frist=dt.date(2025, 10, 31)
+    )
+    verden.takster_indberetning = IndberetningFactory(runde=verden.takster_runde, driftsherre=verden.egen)
+    verden.takster_lukket_indberetning = IndberetningFactory(
+        runde=verden.takster_lukket_runde, driftsherre=verden.egen
+    )
+    IndberetningFactory(runde=verden.takster_runde, driftsherre=verden.nabo)
+    verden.takster_kladde = SkemaFactory(udfyldt=True, indberetning=verden.takster_indberetning)
+    verden.takster_indsendt = SkemaFactory(
+        udfyldt=True, indberetning=verden.takster_indberetning, tilstand=Skematilstand.INDSENDT
+    )
+    verden.takster_takst = TakstFactory(ydelse=verden.takster_kladde.ydelse)
+    verden.takster_regnskab = Regnskab.objects.create(
+        tilbud=verden.takster_kladde.ydelse.tilbud,
+        aar=2019,
+        aartype="realiseret",
+        budget=100,
+        kilde="Test",
+        offentliggjort=True,
+    )
+    for driftsherre in ("", "aalborg"):
+        dokumenter.udsted(
+            Adgang.system(),
+            noegle=bilag.noegle(2026, "pdf", driftsherre),
+            slags=bilag.SLAGS,
+            titel="Takster 2026",
+            filnavn="takster-2026.pdf",
+            data=b"%PDF-test",
+            synlighed=Dokumentsynlighed.OFFENTLIG,
+            offentliggoer=True,
+        )
+
+
+def _skema(navn: str):
+    return lambda verden: {"pk": getattr(verden, navn).pk}
+
+
+def _indberetning(verden: Verden) -> dict:
+    return {"aar": verden.takster_runde.aar, "slug": verden.egen.slug}
+
+
+def _lukket(verden: Verden) -> dict:
+    return {"aar": verden.takster_lukket_runde.aar, "slug": verden.egen.slug}
+
+
+def _takst(verden: Verden) -> dict:
+    return {"aar": 2026, "tilbud": verden.takster_takst.tilbud.slug, "ydelse": verden.takster_takst.ydelse.slug}
+
+
+def _aar(verden: Verden) -> dict:
+    return {"aar": verden.takster_runde.aar}
+
+
+RAEKKER = [
+    Raekke("takster:liste", ALLE),
+    Raekke("takster:liste", ALLE, query="?format=xlsx"),
+    Raekke("takster:takst", ALLE, kwargs=_takst),
+    Raekke("takster:bilag", ALLE),
+    Raekke("takster:bilagsfil", ALLE, kwargs=lambda v: {"aar": 2026, "form": "pdf"}),
+    Raekke(
+        "takster:bilagsfil_driftsherre", ALLE, kwargs=lambda v: {"aar": 2026, "driftsherre": "aalborg", "form": "pdf"}
+    ),
+    Raekke("takster:udsted_bilag", kun(*SEKRETARIATET, status=302), kwargs=_aar, metode="post"),
+    Raekke("takster:regnskaber", ALLE),
+    Raekke("takster:regnskab", ALLE, kwargs=lambda v: {"slug": v.takster_regnskab.tilbud.slug}),
+    # The driftsherre is sent to its own forms, the others to the overview; the neighbour has its own.
+    Raekke("takster:indberetning", kun(*MED_INDBERETNING, status=302)),
+    Raekke("takster:indberetning_runde", kun(*MED_INDBERETNING), kwargs=_aar),
+    Raekke(
+        "takster:indberetning_driftsherre",
+        kun(*SEKRETARIATET, *EGNE_LAESERE, *TVAERS) | kun(*NABOER, status=404),
+        kwargs=_indberetning,
+    ),
+    # There is no ydelse without a form in the world: those who may ask get 404.
+    Raekke(
+        "takster:opret_skema",
+        kun(*MED_INDBERETNING, status=404),
+        kwargs=_indberetning,
+        metode="post",
+        data=lambda v: {"ydelse": 0},
+    ),
+    Raekke("takster:metode", kun("indberetter") | kun("indberetter_nabo", status=404), kwargs=_indberetning),
+    Raekke(
+        "takster:genaabn",
+        kun(*SEKRETARIATET) | kun(*EGNE_LAESERE, *TVAERS, status=302) | kun(*NABOER, status=404),
+        kwargs=_lukket,
+    ),
+    Raekke("takster:runder", kun(*MED_INDBERETNING)),
+    Raekke("takster:runde", kun(*MED_INDBERETNING), kwargs=_aar),
+    Raekke("takster:runde_opret", kun(*SEKRETARIATET)),
+    Raekke("takster:runde_frist", kun(*SEKRETARIATET), kwargs=_aar),
+    Raekke(
+        "takster:runde_skift",
+        kun(*SEKRETARIATET, status=302),
+        kwargs=lambda v: {"aar": v.takster_runde.aar, "trin": "luk"},
+        metode="post",
+    ),
+    Raekke("takster:skemaer", kun(*MED_INDBERETNING)),
+    # A draft is the driftsherre's own; its auditor, DAS and takstgruppen wait until it is handed in.
+    Raekke(
+        "takster:skema",
+        kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE) | kun("revisor", *NABOER, *TVAERS, status=404),
+        kwargs=_skema("takster_kladde"),
+    ),
+    Raekke(
+        "takster:skema",
+        kun(*SEKRETARIATET, *EGNE_LAESERE, *TVAERS) | kun(*NABOER, status=404),
+        kwargs=_skema("takster_indsendt"),
+    ),
+    Raekke(
+        "takster:skema_kvittering",
+        kun(*SEKRETARIATET, *EGNE_LAESERE, *TVAERS) | kun(*NABOER, status=404),
+        kwargs=_skema("takster_indsendt"),
+    ),
+    Raekke(
+        "takster:skema_pdf",
+        kun(*SEKRETARIATET, *EGNE_LAESERE, "takstgruppe") | kun("das", *NABOER, status=404),
+        kwargs=_skema("takster_indsendt"),
+    ),
+    Raekke(
+        "takster:skema_ret", kun("indberetter") | kun("indberetter_nabo", status=404), kwargs=_skema("takster_kladde")
+    ),
+    Raekke(
+        "takster:skema_kladde",
+        kun("indberetter") | kun("indberetter_nabo", status=404),
+        kwargs=_skema("takster_kladde"),
+        metode="post",
+        data=lambda v: {"version": v.takster_kladde.version},
+    ),
+    Raekke(
+        "takster:skema_kasser",
+        kun("indberetter", status=302) | kun("indberetter_nabo", status=404),
+        kwargs=_skema("takster_kladde"),
+        metode="post",
+    ),
+    Raekke(
+        "takster:skema_indsend",
+        kun(*EGEN_DRIFTSHERRE) | kun("indberetter_nabo", "godkender_nabo", status=404),
+        kwargs=_skema("takster_kladde"),
+    ),
+    # Submission itself is the godkender's alone.
+    Raekke(
+        "takster:skema_indsend",
+        kun("godkender", status=302)
+        | kun("indberetter", status=403)
+        | kun("indberetter_nabo", "godkender_nabo", status=404),
+        kwargs=_skema("takster_kladde"),
+        metode="post",
+        data=lambda v: {"version": v.takster_kladde.version, "handling": "indsend"},
+    ),
+    Raekke(
+        "takster:skema_traek",
+        kun("godkender", status=302)
+        | kun("indberetter", status=403)
+        | kun("indberetter_nabo", "godkender_nabo", status=404),
+        kwargs=_skema("takster_indsendt"),
+        metode="post",
+    ),
+    Raekke("takster:skema_retur", kun(*SEKRETARIATET), kwargs=_skema("takster_indsendt")),
+    Raekke("takster:skema_godkend", kun(*SEKRETARIATET), kwargs=_skema("takster_indsendt")),
+    Raekke(
+        "takster:skema_offentliggoer",
+        kun(*SEKRETARIATET, status=302),
+        kwargs=_skema("takster_indsendt"),
+        metode="post",
+    ),
+]

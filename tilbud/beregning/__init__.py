@@ -1,0 +1,1 @@
+"""Calculations of tilbud: plain Python without Django, clock or I/O."""

@@ -1,0 +1,74 @@
+"""Kinds and states of the register: *driftsform*, kinds and types of places, units, legal coverage, proposals."""
+
+from django.db import models
+
+
+class Driftsform(models.TextChoices):
+    KOMMUNAL = "kommunal", "Kommunal"
+    REGIONAL = "regional", "Regional"
+    PRIVAT = "privat", "Privat"
+    SELVEJENDE = "selvejende", "Selvejende"
+
+
+class Kategori(models.IntegerChoices):
+    """T3: who uses the *tilbud*; category 1 is outside the *socialaftale*."""
+
+    KATEGORI_1 = 1, "Kategori 1"
+    KATEGORI_2 = 2, "Kategori 2"
+    KATEGORI_3 = 3, "Kategori 3"
+
+
+class Pladsart(models.TextChoices):
+    """What a number of places counts; never added across kinds. A source that does not say is NULL."""
+
+    AFTALT = "aftalt", "Aftalte pladser"
+    BUDGETTERET = "budgetteret", "Budgetterede pladser"
+    GODKENDT = "godkendt", "Godkendte pladser"
+    NORMERET = "normeret", "Normerede pladser"
+    FLEKSIBEL = "fleksibel", "Fleksible pladser"
+
+
+class Pladstype(models.TextChoices):
+    """How a place is used; NULL when the source does not say."""
+
+    DAG = "dag", "Dag"
+    DOEGN = "doegn", "Døgn"
+    AFLASTNING = "aflastning", "Aflastning"
+    AKUT = "akut", "Akut"
+    SKAERMET = "skaermet", "Skærmet"
+    TIME = "time", "Time"
+
+
+class Enhed(models.TextChoices):
+    """T9: the units a *takst* may be given in."""
+
+    ENHED = "enhed", "Enhed"
+    TIME = "time", "Time"
+    DAG = "dag", "Dag"
+    DOEGN = "doegn", "Døgn"
+
+
+class Omfattelse(models.TextChoices):
+    """T1: what a known paragraph means for whether the *styringsaftale* covers the *tilbud*."""
+
+    OMFATTET = "omfattet", "Omfattet"
+    ADVARSEL = "advarsel", "Accepteres med advarsel"
+    SEKUNDAER = "sekundaer", "Kun sammen med et andet lovgrundlag"
+    IKKE_OMFATTET = "ikke_omfattet", "Ikke omfattet"
+
+
+class Medlemskriterie(models.TextChoices):
+    """FS2: the criteria for being a member of *det forstærkede samarbejde*."""
+
+    A = "a", "A"
+    B = "b", "B"
+    C1 = "c1", "C1"
+    C2 = "c2", "C2"
+
+
+class Forslagstilstand(models.TextChoices):
+    KLADDE = "kladde", "Kladde"
+    INDSENDT = "indsendt", "Indsendt"
+    GODKENDT = "godkendt", "Godkendt"
+    AFVIST = "afvist", "Afvist"
+    TRUKKET = "trukket", "Trukket tilbage"

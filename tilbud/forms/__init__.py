@@ -1,0 +1,7 @@
+"""All forms of the register."""
+
+from tilbud.forms.felter import vis_uden_fejl
+from tilbud.forms.raekker import Raekkesaet, lav_raekkesaet
+from tilbud.forms.tilbud import AfvisForm, ForslagForm, TilbudForm
+
+__all__ = ["AfvisForm", "ForslagForm", "Raekkesaet", "TilbudForm", "lav_raekkesaet", "vis_uden_fejl"]

@@ -1,0 +1,161 @@
+"""From rows to what a page, workbook or text may show; the only place that applies disclosure control."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from socialaftale.kerne.models import Organisation
+from socialaftale.kerne.talformat import UKENDT, skriv_heltal
+from udmeldinger.beregning.erfaring import erfaringsandel
+from udmeldinger.beregning.smaatal import Celle, Visning, er_smaat, visning
+from udmeldinger.enums import Aldersdel
+from udmeldinger.models import Borgerflow, CentralUdmelding, Maalgruppetal, Udmeldingstilbud
+
+SKJULT = "skjult"
+
+
+@dataclass(frozen=True, slots=True)
+class Vistcelle:
+    """One count as the reader may see it: text, and the number only where it is shown."""
+
+    tekst: str
+    antal: int | None = None
+    tal: Maalgruppetal | None = None
+    afventer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grupperaekke:
+    navn: str
+    er_sum: bool
+    celler: list[Vistcelle]
+
+
+@dataclass(frozen=True, slots=True)
+class Maalgruppetabel:
+    """Counts for the whole region: one row per group, one column per year (or span of years)."""
+
+    perioder: list[str]
+    raekker: list[Grupperaekke]
+    har_skjulte: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flowlinje:
+    aldersdel: str
+    tekster: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tilbudslinje:
+    """One *tilbud* of the report with computed share of experience."""
+
+    post: Udmeldingstilbud
+    flow: list[Flowlinje]
+    andel: Decimal | None
+    afviger: bool
+
+
+def hent_maalgrupper(udmelding: CentralUdmelding, *, intern: bool) -> Maalgruppetabel:
+    """The table of counts under disclosure control; `intern` (see `adgang.maa_se_interne_tal`) shows every count."""
+    grupper = list(udmelding.grupper.prefetch_related("tal"))
+    efter_periode: dict[str, dict[int, Maalgruppetal]] = defaultdict(dict)
+    for gruppe in grupper:
+        for tal in gruppe.tal.all():
+            efter_periode[tal.periodenavn][gruppe.pk] = tal
+    summer: dict[str, list[str]] = defaultdict(list)
+    for gruppe in grupper:
+        if gruppe.indgaar_i_id:
+            summer[str(gruppe.indgaar_i_id)].append(str(gruppe.pk))
+    perioder = sorted(efter_periode)
+    vist: dict[tuple[str, int], Vistcelle] = {}
+    for periode in perioder:
+        tallene = efter_periode[periode]
+        regler = visning(
+            [Celle(str(pk), tal.antal, tal.smaatal_godkendt_tidspunkt is not None) for pk, tal in tallene.items()],
+            graense=udmelding.smaatalsgraense,
+            summer=summer,
+        )
+        for pk, tal in tallene.items():
+            vist[periode, pk] = _celle(tal, regler[str(pk)], intern, udmelding.smaatalsgraense)
+    raekker = [
+        Grupperaekke(
+            gruppe.navn, str(gruppe.pk) in summer, [vist.get((p, gruppe.pk), Vistcelle(UKENDT)) for p in perioder]
+        )
+        for gruppe in grupper
+    ]
+    skjulte = any(celle.antal is None and celle.tal for raekke in raekker for celle in raekke.celler)
+    return Maalgruppetabel(perioder, raekker, skjulte)
+
+
+def _celle(tal: Maalgruppetal, regel: Visning, intern: bool, graense: int) -> Vistcelle:
+    if regel is Visning.VIS or intern:
+        afventer = intern and regel is Visning.BAAND
+        return Vistcelle(skriv_heltal(tal.antal), tal.antal, tal, afventer)
+    return Vistcelle(f"1–{graense}" if regel is Visning.BAAND else SKJULT, None, tal)
+
+
+def hent_tilbud(udmelding: CentralUdmelding, *, intern: bool) -> tuple[list[int], list[Tilbudslinje]]:
+    """The years of the flow and the *tilbud* of the report, under the same control as the groups."""
+    poster = list(udmelding.tilbud.select_related("tilbud").prefetch_related("borgerflow"))
+    aarene = sorted({flow.aar for post in poster for flow in post.borgerflow.all()})
+    return aarene, [_tilbudslinje(post, aarene, udmelding, intern) for post in poster]
+
+
+def _tilbudslinje(
+    post: Udmeldingstilbud, aarene: list[int], udmelding: CentralUdmelding, intern: bool
+) -> Tilbudslinje:
+    flow: dict[str, dict[int, Borgerflow]] = defaultdict(dict)
+    for raekke in post.borgerflow.all():
+        flow[raekke.aldersdel][raekke.aar] = raekke
+    tekster: dict[str, list[str]] = {aldersdel: [] for aldersdel in flow}
+    for aar in aarene:
+        celler = [Celle(aldersdel, flow[aldersdel][aar].antal) for aldersdel in flow if aar in flow[aldersdel]]
+        regler = visning(
+            celler,
+            graense=udmelding.smaatalsgraense,
+            summer={Aldersdel.ALLE: [Aldersdel.UNDER_18, Aldersdel.FRA_18]},
+        )
+        for aldersdel in flow:
+            raekke = flow[aldersdel].get(aar)
+            tekster[aldersdel].append(_flowtekst(raekke, regler.get(aldersdel), intern, udmelding.smaatalsgraense))
+    andel = erfaringsandel(post.aarsvaerk, post.erfarne_aarsvaerk)
+    afviger = andel is not None and post.trykt_andel_pct is not None and andel != post.trykt_andel_pct
+    linjer = [Flowlinje(dele.label, tekster[dele]) for dele in Aldersdel if dele in tekster]
+    return Tilbudslinje(post, linjer, andel, afviger)
+
+
+def _flowtekst(raekke: Borgerflow | None, regel: Visning | None, intern: bool, graense: int) -> str:
+    if raekke is None or regel is None:
+        return UKENDT
+    if regel is Visning.VIS or intern:
+        return skriv_heltal(raekke.antal)
+    return f"1–{graense}" if regel is Visning.BAAND else SKJULT
+
+
+def hent_spredning(udmelding: CentralUdmelding) -> list[str]:
+    """The spread in words everyone may read: how many of the municipalities have had citizens in the group.
+
+    Only from the answers "has not"; a count of one or two municipalities is given as "færre end tre".
+    """
+    kommuner = Organisation.objects.kommuner().count()
+    saetninger = []
+    for raekke in udmelding.spredning.filter(er_uden=True):
+        med = kommuner - raekke.antal_kommuner
+        antal = f"{med} af {kommuner}"
+        if er_smaat(med, udmelding.smaatalsgraense):
+            antal = f"Færre end {('to', 'tre', 'fire', 'fem')[udmelding.smaatalsgraense - 1]} af {kommuner}"
+        saetninger.append(f"{raekke.gruppe}: {antal} kommuner har haft borgere i gruppen i perioden.")
+    return saetninger
+
+
+def ubehandlede_smaatal(udmelding: CentralUdmelding) -> list[Maalgruppetal]:
+    """Counts of one or two that wait for the secretariat's tick; `grupper__tal` is best prefetched."""
+    return [
+        tal
+        for gruppe in udmelding.grupper.all()
+        for tal in gruppe.tal.all()
+        if er_smaat(tal.antal, udmelding.smaatalsgraense) and tal.smaatal_godkendt_tidspunkt is None
+    ]
