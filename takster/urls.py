@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from takster.views import driftsherre, indberetning, regnskaber, runder, skema, skema_ret, skema_trin, takster
+from takster.views import (
+    driftsherre,
+    indberetning,
+    regnskaber,
+    runder,
+    skema,
+    skema_kontrol,
+    skema_ret,
+    skema_trin,
+    takster,
+)
 
 app_name = "takster"
 urlpatterns = [
@@ -37,6 +47,7 @@ urlpatterns = [
     path("skemaer/<int:pk>/", skema.vis, name="skema"),
     path("skemaer/<int:pk>/ret/", skema_ret.ret, name="skema_ret"),
     path("skemaer/<int:pk>/ret/kladde/", skema_ret.kladde, name="skema_kladde"),
+    path("skemaer/<int:pk>/ret/kontrol/", skema_kontrol.kontrol, name="skema_kontrol"),
     path("skemaer/<int:pk>/ret/kasser/", skema_ret.kasser_kladde, name="skema_kasser"),
     path("skemaer/<int:pk>/indsend/", skema_trin.indsend, name="skema_indsend"),
     path("skemaer/<int:pk>/kvittering/", skema.kvittering, name="skema_kvittering"),

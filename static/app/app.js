@@ -40,6 +40,7 @@
     /* Say that a form is saved: as it is now, or as it was when it was sent. */
     gemt: (formular, tilstand = aftryk(formular)) => rene.set(formular, tilstand),
     aftryk,
+    send,
   };
   window.Vogt = Vogt;
 

@@ -95,7 +95,29 @@
     });
   }
 
+  /* The check beside the form: asked for when the typing pauses, and only the newest answer is shown. */
+  const kontrol = formular.querySelector("[data-kontrol-url]");
+  const PAUSE_MS = 700;
+  let ur = 0;
+  let nummer = 0;
+
+  async function kontroller() {
+    nummer += 1;
+    const mit = nummer;
+    const svar = await window.Vogt.send(kontrol.dataset.kontrolUrl, new FormData(formular), formular);
+    if (mit === nummer && svar.ok && !svar.redirected) kontrol.innerHTML = await svar.text();
+  }
+
+  function kontrollerSnart() {
+    window.clearTimeout(ur);
+    ur = window.setTimeout(() => kontroller().catch(() => {}), PAUSE_MS);
+  }
+
   formular.addEventListener("input", (haendelse) => haendelse.target !== pctfelt && opdater());
   formular.addEventListener("change", opdater);
   opdater();
+  if (kontrol) {
+    formular.addEventListener("input", kontrollerSnart);
+    formular.addEventListener("change", kontrollerSnart);
+  }
 })();

@@ -244,6 +244,14 @@ class Skemaformular(Formular):
     def linjer(self) -> dict[str, Decimal | None]:
         return {post.kode: self.cleaned_data[linjefelt(post.kode)] for post in POSTER}
 
+    def foreloebige(self) -> tuple[dict[str, Any], dict[str, Decimal | None]]:
+        """Columns and lines after validation, with what cannot be read left out: what the live check looks at."""
+        felter = {**felter_af(self.skema)}
+        for navn in self.fields.keys() & felter.keys():
+            standard = Takstskema._meta.get_field(navn).get_default()
+            felter[navn] = self.cleaned_data.get(navn, standard) or standard
+        return felter, {post.kode: self.cleaned_data.get(linjefelt(post.kode)) for post in POSTER}
+
     def laeselige_linjer(self) -> dict[str, Decimal | None] | None:
         """The amounts as they stand in the form, saved or not; None when one of them cannot be read."""
         vaerdier: dict[str, Decimal | None] = {}

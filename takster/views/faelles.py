@@ -19,7 +19,7 @@ from takster.beregning.kontrolraekke import Skemaberegning
 from takster.beregning.poster import POST_EFTER_KODE
 from takster.beregning.takst import felt_for_kapacitet
 from takster.beregning.trin import Trin
-from takster.enums import Enhed
+from takster.enums import Enhed, Kontrolgrad
 from takster.forms.skema import linjefelt
 from takster.models import Takstskema
 
@@ -91,6 +91,27 @@ def felt_id(fund: Fund) -> str:
 def fejllinjer(fund: list[Fund], skema_ret_url: str = "") -> list[Fejl]:
     """Findings as lines of the error summary; with the address of the form when they are shown elsewhere."""
     return [Fejl(et.tekst, f"{skema_ret_url}#{felt_id(et)}" if skema_ret_url else felt_id(et)) for et in fund]
+
+
+def kontroltrin(beregning: Skemaberegning, ret_url: str = "") -> list[dict[str, Any]]:
+    """The steps of section K in order, each with its worst finding; without `ret_url` links stay on the page."""
+    raekker = []
+    for trin, fund in beregning.trin:
+        status = "advarsel" if fund else "ok"
+        if any(fundet.blokerer for fundet in fund):
+            status = "fejl"
+        linjer = [
+            {
+                "tekst": fundet.tekst,
+                "grad": fundet.grad.value,
+                "gradord": Kontrolgrad(fundet.grad.value).label,
+                "regel": fundet.regel,
+                "url": linje.maal,
+            }
+            for fundet, linje in zip(fund, fejllinjer(fund, ret_url), strict=True)
+        ]
+        raekker.append({"nr": trin.nr, "navn": trin.navn, "status": status, "fund": linjer})
+    return raekker
 
 
 def rettigheder(request: HttpRequest, skema: Takstskema, i_dag: dt.date | None = None) -> dict[str, bool]:

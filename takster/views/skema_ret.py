@@ -29,6 +29,7 @@ from takster.handlinger.faelles import Versionskonflikt
 from takster.konflikt import flet
 from takster.models import Takstkladde, Takstskema
 from takster.views.faelles import hent_skema, metapunkter, resultatpanel, skema_broedkrummer
+from takster.views.skema_kontrol import kontrolpanel
 from takster.visning import byg_ark
 
 KONTROLLER = "kontroller"
@@ -106,6 +107,7 @@ def _side(
     omgivelser = hentning.hent_omgivelser(skema, timezone.localdate())
     linjer = formular.laeselige_linjer()
     beregning = hentning.beregn_felter(hentning.felter_af(skema), skema.beloeb(), omgivelser)
+    som_vist = hentning.beregn_felter(*formular.foreloebige(), omgivelser) if formular.is_bound else beregning
     fejl = saml_fejl([formular])
     kontekst = {
         "skema": skema,
@@ -116,6 +118,7 @@ def _side(
             linjer, aar=skema.aar, sidste=omgivelser.sidste_aar, satser=omgivelser.pl_satser, formular=formular
         ),
         "panel": resultatpanel(skema, beregning),
+        "kontrol": kontrolpanel(som_vist, formular),
         "gemte_er_vist": not formular.is_bound and not mere.get("kladde"),
         "skemadata": skemadata(skema, omgivelser),
         "aktuelle_aar": [skema.aar - nummer for nummer in (1, 2, 3)],

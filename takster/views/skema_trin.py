@@ -29,6 +29,7 @@ from takster.views.faelles import (
     fakta,
     fejllinjer,
     hent_skema,
+    kontroltrin,
     metapunkter,
     resultatpanel,
     rettigheder,
@@ -140,25 +141,6 @@ def _beder_om(beregning: Skemaberegning, felt: str, tekst: str) -> bool:
         fund.felt == felt or (felt == "bemaerkning" and fund.felt not in andre) for fund in beregning.bemaerkninger
     )
     return beder or bool(tekst)
-
-
-def kontroltrin(beregning: Skemaberegning, ret_url: str) -> list[dict[str, Any]]:
-    """The steps of the check with their worst finding, for the list on the page."""
-    raekker = []
-    for trin, fund in beregning.trin:
-        grader = {fundet.grad.value for fundet in fund}
-        if grader & {"fejl", "bemaerkning"}:
-            status = "fejl"
-        elif grader:
-            status = "advarsel"
-        else:
-            status = "ok"
-        linjer = [
-            {"tekst": fundet.tekst, "grad": fundet.grad.value, "regel": fundet.regel, "url": linje.maal}
-            for fundet, linje in zip(fund, fejllinjer(fund, ret_url), strict=True)
-        ]
-        raekker.append({"nr": trin.nr, "navn": trin.navn, "status": status, "fund": linjer})
-    return raekker
 
 
 @kraev(kun_driftsherre)

@@ -114,6 +114,7 @@ IKKE_SIDER = {
     "takster:runde_skift": "POST only",
     "takster:skema_pdf": "file",
     "takster:skema_kladde": "JSON",
+    "takster:skema_kontrol": "POST only",
     "takster:skema_kasser": "POST only",
     "takster:skema_traek": "POST only",
     "takster:skema_offentliggoer": "POST only",

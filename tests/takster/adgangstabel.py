@@ -159,6 +159,13 @@ RAEKKER = [
         data=lambda v: {"version": v.takster_kladde.version},
     ),
     Raekke(
+        "takster:skema_kontrol",
+        kun("indberetter") | kun("indberetter_nabo", status=404),
+        kwargs=_skema("takster_kladde"),
+        metode="post",
+        data=lambda v: {"version": v.takster_kladde.version},
+    ),
+    Raekke(
         "takster:skema_kasser",
         kun("indberetter", status=302) | kun("indberetter_nabo", status=404),
         kwargs=_skema("takster_kladde"),

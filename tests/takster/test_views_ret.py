@@ -238,3 +238,39 @@ class TestAutogem:
 
     def test_uden_version(self, klient, skema):
         assert klient.post(self.url(skema), {"bemaerkning": "x"}).status_code == 400
+
+
+class TestLoebendeKontrol:
+    """Section K beside the form while it is filled in."""
+
+    def kontroller(self, klient, skema, **felter):
+        return klient.post(reverse("takster:skema_kontrol", kwargs={"pk": skema.pk}), formulardata(skema, **felter))
+
+    def test_siden_viser_den_fra_foerste_faerd(self, klient, skema):
+        svar = klient.get(ret(skema))
+        assert "Kontrollen fandt ingen fejl" in svar.text or "at se efter" in svar.text
+
+    @pytest.mark.regel("T17")
+    def test_finder_det_der_staar_i_felterne_og_gemmer_intet(self, klient, skema):
+        svar = self.kontroller(klient, skema, belaegningsprincip="forventning", belaegning_pct="101")
+        assert svar.status_code == 200
+        assert "4. Belægning" in svar.text
+        assert 'href="#id_belaegning_pct"' in svar.text
+        assert "Regel T17" in svar.text
+        assert "Skal rettes:" in svar.text
+        assert gemt(skema).version == 1
+
+    def test_trinene_staar_i_kontrollens_orden(self, klient, skema):
+        svar = self.kontroller(klient, skema, pladser="", linje_A20="", kun_generelt_tilsyn=None)
+        numre = [trin["nr"] for trin in svar.context["kontrol"]["trin"]]
+        assert numre == sorted(numre)
+        assert len(numre) >= 2
+
+    def test_et_ulaeseligt_felt_naevnes_een_gang(self, klient, skema):
+        svar = self.kontroller(klient, skema, pladser="12.5")
+        assert svar.text.count('href="#id_pladser"') == 1
+        assert "Kan ikke læses" in svar.text
+
+    def test_en_nabo_faar_404(self, log_ind, skema):
+        nabo = log_ind(Rolle.DRIFTSHERRE_INDBERETTER, organisation="hjoerring")
+        assert self.kontroller(nabo, skema).status_code == 404
