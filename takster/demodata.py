@@ -14,13 +14,14 @@ from socialaftale.kerne.enums import Hat
 from socialaftale.kerne.hatte import adgang_for
 from socialaftale.kerne.models import Bruger, Organisation
 from socialaftale.kerne.models.haendelse import log
+from socialaftale.kerne.penge import afrund
 from takster import bilag, hentning, notifikationer
 from takster.demotal import Eksempel, eksempel_for, terning
 from takster.enums import Rundetilstand, Skematilstand
 from takster.handlinger import runder, skemaer
 from takster.handlinger.faelles import laas_skema
 from takster.handlinger.offentliggoerelse import gem_takst
-from takster.models import Indberetning, Indberetningsrunde, PLsats, Takst, Takstlinje, Takstskema
+from takster.models import Indberetning, Indberetningsrunde, PLsats, Takst, Takstlinje, Takstskema, Tilsynssats
 
 SIDSTE_AAR, AAR = 2026, 2027
 KILDE = "Eksempeltal"
@@ -33,6 +34,8 @@ PL_EKSEMPLER = {
     2025: "3.10",
     2026: "2.90",
 }
+# The supervision's newest real tariffs are those of 2024.
+TILSYN_EKSEMPLER = {2025: "1.034", 2026: "1.065", 2027: "1.096"}
 FRIST_DAGE = 21
 AABNET_DAGE_FOER = 45
 METODE = (
@@ -66,9 +69,27 @@ def lav_tidligere_aar() -> None:
             type="service",
             defaults={"til_aar": fra_aar + 1, "sats_pct": Decimal(sats), "kilde": KILDE, "er_eksempel": True},
         )
+    _lav_tilsynssatser()
     for aar in (SIDSTE_AAR - 1, SIDSTE_AAR):
         if not Indberetningsrunde.objects.filter(aar=aar).exists():
             _lav_offentliggjort_runde(aar)
+
+
+def _lav_tilsynssatser() -> None:
+    """Invented tariffs of the supervision for the years after the newest real ones, a little dearer each year."""
+    nyeste = Tilsynssats.objects.filter(er_eksempel=False).order_by("-aar").values_list("aar", flat=True).first()
+    for sats in Tilsynssats.objects.filter(aar=nyeste):
+        for aar, faktor in TILSYN_EKSEMPLER.items():
+            Tilsynssats.objects.get_or_create(
+                aar=aar,
+                pladser_fra=sats.pladser_fra,
+                defaults={
+                    "pladser_til": sats.pladser_til,
+                    "beloeb": afrund(sats.beloeb * Decimal(faktor), 0),
+                    "kilde": KILDE,
+                    "er_eksempel": True,
+                },
+            )
 
 
 def _lav_offentliggjort_runde(aar: int) -> None:
@@ -109,8 +130,13 @@ def _udfyld(skema: Takstskema, eksempel: Eksempel) -> None:
         hentning.felter_af(skema), skema.aar, skema.indberetning.runde.regelsaet.regler()
     )
     skema.er_eksempel = True
+    forudfyldt = skema.beloeb()
     Takstlinje.objects.bulk_create(
-        [Takstlinje(skema=skema, post=kode, beloeb=beloeb) for kode, beloeb in eksempel.linjer.items()]
+        [
+            Takstlinje(skema=skema, post=kode, beloeb=beloeb)
+            for kode, beloeb in eksempel.linjer.items()
+            if kode not in forudfyldt
+        ]
     )
 
 
@@ -154,7 +180,7 @@ def _bring(skema: Takstskema, tilstand: str, sekretariat: Adgang) -> None:
         adgang=driftsherre,
         version=skema.version,
         felter={**hentning.felter_af(skema), **eksempel.felter},
-        linjer=eksempel.linjer,
+        linjer={**eksempel.linjer, **skema.beloeb()},
     )
     if tilstand.startswith("kladde"):
         return

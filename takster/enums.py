@@ -93,7 +93,7 @@ class Pensionsmetode(models.TextChoices):
 
     INGEN = koder.Pensionsmetode.INGEN.value, "Ingen tjenestemænd"
     FAKTISK = koder.Pensionsmetode.FAKTISK.value, "Den faktiske udgift"
-    PCT25 = koder.Pensionsmetode.PCT25.value, "25 % af lønnen"
+    PCT25 = koder.Pensionsmetode.PCT25.value, "En fast andel af tjenestemændenes løn"
 
 
 class Oprindelse(models.TextChoices):

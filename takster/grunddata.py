@@ -34,6 +34,7 @@ from takster.models import (
     Regnskabspost,
     Takst,
     Takstberegning,
+    Tilsynssats,
 )
 from tilbud.models import Tilbud, Ydelse
 
@@ -72,6 +73,24 @@ def indlaes_plsatser() -> None:
                 til_aar=int(raekke["til_aar"]),
                 type=raekke["type"],
                 sats_pct=Decimal(raekke["sats_pct"]),
+                kilde=raekke["kilde"],
+            )
+            sats.full_clean()
+            sats.save()
+
+
+@transaction.atomic
+def indlaes_tilsynssatser() -> None:
+    """The supervision's published tariffs; one that exists for the year and size is left."""
+    kendte = set(Tilsynssats.objects.values_list("aar", "pladser_fra"))
+    for raekke in _laes_csv("tilsynssatser.csv"):
+        noegle = int(raekke["takstaar"]), int(raekke["pladser_fra"])
+        if noegle not in kendte:
+            sats = Tilsynssats(
+                aar=noegle[0],
+                pladser_fra=noegle[1],
+                pladser_til=int(raekke["pladser_til"]) if raekke["pladser_til"] else None,
+                beloeb=Decimal(raekke["beloeb"]),
                 kilde=raekke["kilde"],
             )
             sats.full_clean()

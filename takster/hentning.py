@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -20,9 +20,10 @@ from takster.beregning.kontrolraekke import Skemaberegning, beregn_skema
 from takster.beregning.poster import POSTER, Loengruppe
 from takster.beregning.regelsaet import Regler
 from takster.beregning.regulering import PlSats
+from takster.beregning.tilsyn import Forventet, del_paa_ydelser, find_trin
 from takster.beregning.trin import Beregningsfejl
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip
-from takster.models import PLsats, Takst, Takstlinje, Takstskema
+from takster.models import PLsats, Takst, Takstlinje, Takstskema, Tilsynssats
 from tilbud.beregning.omfattet import Niveau
 from tilbud.enums import Omfattelse, Pladsart
 from tilbud.models import Plads, Tilbudsfund
@@ -73,6 +74,7 @@ class Omgivelser:
     sidste_aar: Sidsteaar | None = None
     pl_satser: tuple[PlSats, ...] = ()
     godkendte_pladser: Decimal | None = None
+    forventet_tilsyn: Forventet | None = None
     driftsaar: int | None = None
     # Shares of central administration by form; the form in hand is put in with its own figures.
     andre_overhead_andele: tuple[Decimal, ...] = field(default=())
@@ -133,14 +135,35 @@ def sidste_aar_af(takst: Takst | None) -> Sidsteaar | None:
     )
 
 
-def _godkendte_pladser(tilbud_id: int, aar: int) -> Decimal | None:
-    """T66: the newest exact number of approved places of the whole tilbud up to the year; None when unknown."""
-    raekke = (
-        Plads.objects.filter(tilbud_id=tilbud_id, art=Pladsart.GODKENDT, daekker="", cirka=False, aar__lte=aar)
-        .order_by("-aar", "er_eksempel", "-pk")
-        .first()
+def godkendte_pladser(tilbud: Iterable[int], aar: int) -> dict[int, Decimal]:
+    """T66: the newest exact number of approved places of each whole tilbud up to the year; one query.
+
+    A tilbud whose number is unknown, or only known as a span, is left out.
+    """
+    raekker = Plads.objects.filter(
+        tilbud_id__in=list(tilbud), art=Pladsart.GODKENDT, daekker="", cirka=False, aar__lte=aar
+    ).order_by("tilbud_id", "aar", "-er_eksempel", "pk")
+    nyeste = {raekke.tilbud_id: raekke for raekke in raekker}
+    return {noegle: Decimal(raekke.antal_fra) for noegle, raekke in nyeste.items() if raekke.er_praecis}
+
+
+def forventet_tilsyn(skema: Takstskema, godkendte: Decimal | None) -> Forventet | None:
+    """T46: this form's share of the tilbud's tilsynstakst; None when places or the year's tariff are unknown."""
+    trin = find_trin(godkendte, Tilsynssats.objects.som_trin(skema.aar))
+    if trin is None:
+        return None
+    soeskende = list(
+        Takstskema.objects.filter(indberetning=skema.indberetning_id, ydelse__tilbud=skema.ydelse.tilbud_id)
+        .order_by("pk")
+        .values_list("pk", "pladser")
     )
-    return Decimal(raekke.antal_fra) if raekke and raekke.er_praecis else None
+    andele = del_paa_ydelser(trin.beloeb, [pladser for _, pladser in soeskende])
+    return Forventet(
+        beloeb=dict(zip([pk for pk, _ in soeskende], andele, strict=True))[skema.pk],
+        trin=trin,
+        godkendte_pladser=godkendte,
+        antal_ydelser=len(soeskende),
+    )
 
 
 def _overhead_andele(skema: Takstskema) -> tuple[Decimal, ...]:
@@ -185,9 +208,10 @@ def _ramme(skema: Takstskema, dato: dt.date) -> Ramme:
 
 
 def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
-    """Limits, last year, rates, approved places and the driftsherre's other forms; five queries."""
+    """Limits, last year, rates, approved places, supervision and the driftsherre's other forms; seven queries."""
     takst = hent_sidste_takst(skema.ydelse_id, skema.aar)
     fra_aar = skema.ydelse.aktiv_fra_aar
+    godkendte = godkendte_pladser([skema.ydelse.tilbud_id], skema.aar).get(skema.ydelse.tilbud_id)
     return Omgivelser(
         aar=skema.aar,
         regler=skema.indberetning.runde.regelsaet.regler(),
@@ -195,7 +219,8 @@ def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
         sidste_takst=takst,
         sidste_aar=sidste_aar_af(takst),
         pl_satser=PLsats.objects.som_vaerdier(),
-        godkendte_pladser=_godkendte_pladser(skema.ydelse.tilbud_id, skema.aar),
+        godkendte_pladser=godkendte,
+        forventet_tilsyn=forventet_tilsyn(skema, godkendte),
         driftsaar=None if fra_aar is None else skema.aar - fra_aar + 1,
         andre_overhead_andele=_overhead_andele(skema),
     )
@@ -224,6 +249,7 @@ def skemadata(felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], o
         bemaerkning=felter["bemaerkning"],
         sidste_aar=omgivelser.sidste_aar,
         pl_satser=omgivelser.pl_satser,
+        forventet_tilsyn=omgivelser.forventet_tilsyn,
     )
 
 

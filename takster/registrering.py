@@ -40,6 +40,7 @@ def registrer() -> None:
     for noegle, titel, koer, plads in (
         ("regelsaet", "Regelsæt for takster", grunddata.indlaes_regelsaet, 200),
         ("plsatser", "Pris- og lønsatser", grunddata.indlaes_plsatser, 201),
+        ("tilsynssatser", "Socialtilsynets takster", grunddata.indlaes_tilsynssatser, 201),
         ("takster_historik", "Historiske regnskaber og takster", grunddata.indlaes_historik, 202),
     ):
         registre.grunddata.tilfoej(noegle, Demotrin(titel, koer), raekkefoelge=plads)

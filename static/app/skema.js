@@ -7,7 +7,7 @@
    [data-sum][data-vis="2"][data-enhed="kr"]   decimals and unit shown (default none)
    tr[data-foer="14820000.00"]  last year's figure in kroner for the row's [data-aendring] cell
    form[data-graense="5"]       a change of so many percent or more is marked
-   form[data-takst-kapacitet="#id_x"][data-takst-dage="365 or #id_y"][data-takst-belaegning="#id_z"][data-takst-forrige="4438.89"]
+   form[data-takst-kapacitet="#id_x"][data-takst-dage="whole number or #id_y"][data-takst-belaegning="#id_z"][data-takst-forrige="4438.89"]
    [data-resultat=takst|aar|maaned|aendring]   previews of the tariff; the server's figures replace them when it saves
 
    [data-skema-status] with a [role=status] and a [data-skema-fortryd] button: what was pasted, with a way back
@@ -140,7 +140,7 @@
     }
 
     function antalDage() {
-      const dage = formular.dataset.takstDage || "365";
+      const dage = formular.dataset.takstDage || "";
       return /^\d+$/.test(dage) ? dage : hentTal(dage)?.vaerdi;
     }
 

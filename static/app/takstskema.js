@@ -68,9 +68,28 @@
     });
   }
 
+  /* T54: a pension that follows from the wages is computed; its line can be read and not typed in. */
+  const pension = formular.querySelector("#id_linje_A70");
+
+  function opdaterPension() {
+    if (!pension) return;
+    const beregnes = valgt("pensionsmetode") === "pct25";
+    pension.readOnly = beregnes;
+    const felt = formular.querySelector("#id_tjenestemandsloen");
+    const loen = felt && felt.value.trim() !== "" ? Tal.laesBeloeb(felt.value, 2) : { ok: false };
+    if (!beregnes || !loen.ok) return;
+    const [hele, broek = ""] = formular.dataset.pensionPct.split(".");
+    const oere = Tal.afrundKvotient(loen.vaerdi * BigInt(hele + broek), 100n * 10n ** BigInt(broek.length));
+    const ny = Tal.skriv(oere, 2, oere % 100n === 0n ? 0 : 2);
+    if (pension.value === ny) return;
+    pension.value = ny;
+    pension.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
   function opdater() {
     visEllerSkjul();
     opdaterBelaegning();
+    opdaterPension();
   }
 
   const kopier = formular.querySelector("[data-kopier-sidste-aar]");

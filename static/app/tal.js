@@ -137,7 +137,7 @@
 
      grundlagOere is BigInt øre. kapacitet and belaegning are scaled BigInt with the decimals named beside them;
      dage is a whole number, 1 for hours and units. */
-  function takst({ grundlagOere, kapacitet, kapacitetDecimaler = 1, dage = 365, belaegning, belaegningDecimaler = 2 }) {
+  function takst({ grundlagOere, kapacitet, kapacitetDecimaler = 1, dage, belaegning, belaegningDecimaler = 2 }) {
     if ([grundlagOere, kapacitet, belaegning, dage].some((vaerdi) => vaerdi === null || vaerdi === undefined)) {
       return null;
     }
@@ -147,8 +147,8 @@
     return afrundKvotient(taeller, kapacitet * hele * belaegning);
   }
 
-  function aarspris(takstOere, dage = 365) {
-    return takstOere === null ? null : takstOere * BigInt(dage);
+  function aarspris(takstOere, dage) {
+    return takstOere === null || dage === null || dage === undefined ? null : takstOere * BigInt(dage);
   }
 
   function maanedspris(aarOere) {

@@ -126,6 +126,11 @@ def _kontroller_leasing(forbehold: Forbehold, beloeb: dict[str, Decimal | None])
     return [Fund("leasing_uden_afskrivning", "T47", Grad.FEJL, "leasing", tekst)]
 
 
+def pension_af_loen(loen: Decimal, regler: Regler) -> Decimal:
+    """T54: the pension as the fixed share of the civil servants' wages, in kroner rounded to øre."""
+    return afrund_kvotient(loen * regler.pension_pct, 100)
+
+
 def _kontroller_pension(forbehold: Forbehold, beloeb: dict[str, Decimal | None], regler: Regler) -> list[Fund]:
     """T54: the actual cost, or a fixed share of the wages of civil servants."""
     pension = beloeb.get(PENSION) or Decimal(0)
@@ -142,7 +147,7 @@ def _kontroller_pension(forbehold: Forbehold, beloeb: dict[str, Decimal | None],
     if not forbehold.tjenestemandsloen:
         tekst = "Indtast lønnen til de tjenestemænd, som pensionen beregnes af"
         return [Fund("tjenestemandsloen_mangler", "T54", Grad.FEJL, "tjenestemandsloen", tekst)]
-    beregnet = afrund_kvotient(forbehold.tjenestemandsloen * regler.pension_pct, 100)
+    beregnet = pension_af_loen(forbehold.tjenestemandsloen, regler)
     if abs(pension - beregnet) <= regler.tolerance_kr:
         return []
     tekst = (

@@ -19,6 +19,7 @@ from takster.beregning.poster import POST_EFTER_KODE, POSTER, TAP_ADMINISTRATION
 from takster.beregning.regelsaet import Regler
 from takster.beregning.regulering import ManglendeSats, PlSats, Takstaendring, sammenlign_takst
 from takster.beregning.takst import Takstresultat, beregn_takst, felt_for_kapacitet
+from takster.beregning.tilsyn import TILSYNSPOST, Forventet, kontroller_tilsyn
 from takster.beregning.trin import Beregningsfejl
 
 _BEMAERKNING = "bemaerkning"
@@ -66,6 +67,7 @@ class Skemadata:
     bemaerkning: str = ""
     sidste_aar: Sidsteaar | None = None
     pl_satser: tuple[PlSats, ...] = ()
+    forventet_tilsyn: Forventet | None = None
 
     @property
     def kapacitet(self) -> Decimal | None:
@@ -203,6 +205,10 @@ def _kontroller_lejet_og_ejet(data: Skemadata, regler: Regler) -> list[Fund]:
     return [Fund("lejet_og_ejet", "T42", Grad.ADVARSEL, "E10", tekst)]
 
 
+def _kontroller_tilsyn(data: Skemadata, regler: Regler) -> list[Fund]:
+    return kontroller_tilsyn(data.beloeb.get(TILSYNSPOST), data.forventet_tilsyn, regler)
+
+
 def _kontroller_mod_sidste_aar(data: Skemadata, regler: Regler) -> list[Fund]:
     """A line that is gone or has all but vanished since last year is asked about (ours)."""
     if data.sidste_aar is None or data.har_bemaerkning(regler):
@@ -297,6 +303,7 @@ _KONTROLLER = (
     _kontroller_fortegn,
     _kontroller_loenopdeling,
     _kontroller_lejet_og_ejet,
+    _kontroller_tilsyn,
     _kontroller_mod_sidste_aar,
     _kontroller_regulering,
     _kontroller_sum,

@@ -122,7 +122,7 @@ POSTER: tuple[Post, ...] = (
     _post(
         "A70",
         "Tjenestemandspensioner",
-        "Pension optjent efter 1. januar 2007: enten den faktiske udgift eller 25\u00a0% af tjenestemændenes løn.",
+        "Pension optjent efter 1. januar 2007: den faktiske udgift eller en fast andel af lønnen, som beregnes.",
         loengruppe=Loengruppe.OEVRIG,
     ),
     _post("B10", "Tøj og lommepenge", "Beløb, som borgerne får til tøj og lommepenge."),

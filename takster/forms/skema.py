@@ -19,6 +19,7 @@ from socialaftale.kerne.formularer import (
     TekstField,
     TekstomraadeField,
 )
+from takster.beregning.forbehold import PENSION, pension_af_loen
 from takster.beregning.poster import POSTER
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip, Enhed, Leasing, Pensionsmetode
 from takster.hentning import SKEMAFELTER, felter_af
@@ -68,7 +69,6 @@ class Skemaformular(Formular):
         help_text="Dage, hvor tilbuddet er åbent. Fx 225",
         required=False,
         mindst=0,
-        hoejst=366,
     )
     kapacitetstimer = TalField(
         label="Kapacitetstimer om året",
@@ -150,7 +150,7 @@ class Skemaformular(Formular):
     )
     tjenestemandsloen = Budgetfelt(
         label="Løn til tjenestemænd",
-        help_text="Udfyldes, når pensionen er 25 % af lønnen",
+        help_text="Udfyldes, når pensionen beregnes af lønnen",
         required=False,
         mindst=0,
         max_digits=14,
@@ -197,6 +197,7 @@ class Skemaformular(Formular):
 
     def __init__(self, *args: Any, skema: Takstskema, **kwargs: Any) -> None:
         self.skema = skema
+        self.regler = skema.indberetning.runde.regelsaet.regler()
         kwargs["initial"] = self._gemte_vaerdier() | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         for post in POSTER:
@@ -204,10 +205,16 @@ class Skemaformular(Formular):
                 label=post.navn, help_text=post.hjaelp, required=False, max_digits=14, decimal_places=2
             )
             self.fields[linjefelt(post.kode)].widget.attrs["data-gruppe"] = post.kategori.value
+        self.fields["pensionsmetode"].choices = self._pensionsvalg()
         brugte = KAPACITETSFELTER[Enhed(skema.enhed)]
         for navn in _ALLE_KAPACITETSFELTER:
             if navn not in brugte:
                 del self.fields[navn]
+
+    def _pensionsvalg(self) -> list[tuple[str, str]]:
+        """T54: the choice names the share that is in force."""
+        andel = f"{talformat.skriv_pct(self.regler.pension_pct, 0)} af tjenestemændenes løn"
+        return [(kode, andel if kode == Pensionsmetode.PCT25 else navn) for kode, navn in Pensionsmetode.choices]
 
     def _gemte_vaerdier(self) -> dict[str, Any]:
         linjer = {linjefelt(kode): beloeb for kode, beloeb in self.skema.beloeb().items()}
@@ -242,7 +249,14 @@ class Skemaformular(Formular):
         return {**felter_af(self.skema), **rensede}
 
     def linjer(self) -> dict[str, Decimal | None]:
-        return {post.kode: self.cleaned_data[linjefelt(post.kode)] for post in POSTER}
+        """The amounts of a valid form; a pension that follows from the wages is computed, whatever was typed."""
+        return self._med_pension({post.kode: self.cleaned_data[linjefelt(post.kode)] for post in POSTER})
+
+    def _med_pension(self, linjer: dict[str, Decimal | None]) -> dict[str, Decimal | None]:
+        loen = self.cleaned_data.get("tjenestemandsloen")
+        if self.cleaned_data.get("pensionsmetode") != Pensionsmetode.PCT25 or loen is None:
+            return linjer
+        return linjer | {PENSION: pension_af_loen(loen, self.regler)}
 
     def foreloebige(self) -> tuple[dict[str, Any], dict[str, Decimal | None]]:
         """Columns and lines after validation, with what cannot be read left out: what the live check looks at."""
@@ -250,7 +264,7 @@ class Skemaformular(Formular):
         for navn in self.fields.keys() & felter.keys():
             standard = Takstskema._meta.get_field(navn).get_default()
             felter[navn] = self.cleaned_data.get(navn, standard) or standard
-        return felter, {post.kode: self.cleaned_data.get(linjefelt(post.kode)) for post in POSTER}
+        return felter, self._med_pension({post.kode: self.cleaned_data.get(linjefelt(post.kode)) for post in POSTER})
 
     def laeselige_linjer(self) -> dict[str, Decimal | None] | None:
         """The amounts as they stand in the form, saved or not; None when one of them cannot be read."""

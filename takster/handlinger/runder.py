@@ -17,6 +17,7 @@ from takster import notifikationer
 from takster.enums import Rundetilstand
 from takster.forloeb import RUNDE, Rundetrin
 from takster.handlinger.faelles import kraev_begrundelse, laas_runde
+from takster.handlinger.forudfyld import forudfyld_tilsyn
 from takster.models import Indberetning, Indberetningsrunde, Regelsaet, Takstskema
 from tilbud.models import Tilbud, Ydelse
 
@@ -76,7 +77,7 @@ def _lav_skemaer(runde: Indberetningsrunde) -> None:
     )
     indberetninger = dict(Indberetning.objects.filter(runde=runde).values_list("driftsherre_id", "pk"))
     findes = set(Takstskema.objects.filter(indberetning__runde=runde).values_list("ydelse_id", flat=True))
-    Takstskema.objects.bulk_create(
+    nye = Takstskema.objects.bulk_create(
         [
             Takstskema(
                 indberetning_id=indberetninger[ydelse.tilbud.driftsherre_id],
@@ -89,6 +90,7 @@ def _lav_skemaer(runde: Indberetningsrunde) -> None:
         ],
         batch_size=PORTION,
     )
+    forudfyld_tilsyn(nye, runde.aar)
 
 
 @transaction.atomic

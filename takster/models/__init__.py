@@ -6,6 +6,7 @@ from takster.models.regnskab import Kapacitetsopgoerelse, Regnskab, Regnskabspos
 from takster.models.runde import Indberetning, Indberetningsrunde
 from takster.models.skema import Takstkladde, Takstlinje, Takstskema
 from takster.models.takst import Takst, Takstberegning
+from takster.models.tilsyn import Tilsynssats
 
 __all__ = [
     "Indberetning",
@@ -20,4 +21,5 @@ __all__ = [
     "Takstkladde",
     "Takstlinje",
     "Takstskema",
+    "Tilsynssats",
 ]

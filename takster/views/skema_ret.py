@@ -22,8 +22,9 @@ from takster import adgang as regler
 from takster import hentning
 from takster.adgang import kun_indberetter
 from takster.beregning.regulering import ManglendeSats, fremskriv
+from takster.beregning.tilsyn import TILSYNSPOST
 from takster.enums import Enhed
-from takster.forms.skema import Skemaformular, raa_felter
+from takster.forms.skema import Skemaformular, linjefelt, raa_felter
 from takster.handlinger import skemaer
 from takster.handlinger.faelles import Versionskonflikt
 from takster.konflikt import flet
@@ -106,6 +107,9 @@ def _side(
 ) -> HttpResponse:
     omgivelser = hentning.hent_omgivelser(skema, timezone.localdate())
     linjer = formular.laeselige_linjer()
+    if omgivelser.forventet_tilsyn:
+        felt = formular.fields[linjefelt(TILSYNSPOST)]
+        felt.help_text = f"{felt.help_text} {omgivelser.forventet_tilsyn.forklaring}"
     beregning = hentning.beregn_felter(hentning.felter_af(skema), skema.beloeb(), omgivelser)
     som_vist = hentning.beregn_felter(*formular.foreloebige(), omgivelser) if formular.is_bound else beregning
     fejl = saml_fejl([formular])
@@ -140,6 +144,7 @@ def skemadata(skema: Takstskema, omgivelser: hentning.Omgivelser) -> dict[str, s
         "belaegning": "#id_belaegning_pct",
         "forrige": _fremskriv(sidste.takst, sidste.aar, omgivelser) if sidste else "",
         "graense": str(omgivelser.regler.taerskel_takstaendring_pct),
+        "pension_pct": str(omgivelser.regler.pension_pct),
     }
 
 

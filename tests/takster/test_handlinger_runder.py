@@ -13,7 +13,7 @@ from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.models import Haendelse
 from takster.enums import Rundetilstand, Skematilstand
 from takster.handlinger import offentliggoerelse, runder, skemaer
-from takster.models import Indberetning, Takst, Takstskema
+from takster.models import Indberetning, Takst, Takstskema, Tilsynssats
 from tests.takster.factories import (
     IndberetningFactory,
     OrganisationFactory,
@@ -25,6 +25,8 @@ from tests.takster.factories import (
     TilbudFactory,
     YdelseFactory,
 )
+from tilbud.enums import Pladsart
+from tilbud.models import Plads
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Adgang.system()
@@ -248,3 +250,15 @@ class TestMetode:
             runder.ret_metode(
                 indberetning, adgang=adgang(Rolle.DRIFTSHERRE_INDBERETTER, organisation="hjoerring"), metode="x"
             )
+
+
+@pytest.mark.regel("T46")
+def test_nye_skemaer_faar_aarets_tilsynstakst_delt_paa_tilbuddets_ydelser(organisationer):
+    tilbud = TilbudFactory(driftsherre=organisationer["aalborg"])
+    ydelser = [YdelseFactory(tilbud=tilbud), YdelseFactory(tilbud=tilbud)]
+    runde = RundeFactory(tilstand=Rundetilstand.KLADDE)
+    Tilsynssats.objects.create(aar=runde.aar, pladser_fra=8, pladser_til=24, beloeb=52623, kilde="Prøve")
+    Plads.objects.create(tilbud=tilbud, art=Pladsart.GODKENDT, antal_fra=16, antal_til=16, aar=runde.aar)
+    runder.aabn_runde(runde, adgang=SYSTEM)
+    linjer = Takstskema.objects.filter(ydelse__in=ydelser).values_list("linjer__post", "linjer__beloeb")
+    assert sorted(linjer) == [("C30", Decimal("26311.50")), ("C30", Decimal("26311.50"))]

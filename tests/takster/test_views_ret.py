@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from socialaftale.kerne.enums import Rolle
 from takster.enums import Skematilstand
-from takster.models import Takstkladde, Takstskema
+from takster.models import Takstkladde, Takstskema, Tilsynssats
 from tests.takster.factories import PLsatsFactory, SkemaFactory, TakstFactory
 from tests.takster.skemahjaelp import formulardata
+from tilbud.enums import Pladsart
+from tilbud.models import Plads
 
 pytestmark = pytest.mark.django_db
 ALLE_POSTER = 26
@@ -274,3 +276,45 @@ class TestLoebendeKontrol:
     def test_en_nabo_faar_404(self, log_ind, skema):
         nabo = log_ind(Rolle.DRIFTSHERRE_INDBERETTER, organisation="hjoerring")
         assert self.kontroller(nabo, skema).status_code == 404
+
+
+class TestBeregnedeLinjer:
+    """What the form fills in itself: the supervision's tariff (T46) and a pension of the wages (T54)."""
+
+    @pytest.fixture
+    def satser(self, skema):
+        Tilsynssats.objects.create(aar=skema.aar, pladser_fra=8, pladser_til=24, beloeb=52622, kilde="Prøve")
+        Plads.objects.create(
+            tilbud=skema.ydelse.tilbud, art=Pladsart.GODKENDT, antal_fra=16, antal_til=16, aar=skema.aar
+        )
+
+    @pytest.mark.regel("T46")
+    def test_linjen_forklarer_aarets_tilsynstakst(self, klient, skema, satser):
+        svar = klient.get(ret(skema))
+        assert "for 8-24 godkendte pladser er 52.622" in svar.text.replace("\u00a0", " ")
+
+    @pytest.mark.regel("T46")
+    def test_et_andet_beloeb_er_noget_at_se_efter(self, klient, skema, satser):
+        url = reverse("takster:skema_kontrol", kwargs={"pk": skema.pk})
+        afviger = klient.post(url, formulardata(skema, linje_C30="99.000")).text
+        assert 'href="#id_linje_C30"' in afviger
+        assert 'href="#id_linje_C30"' not in klient.post(url, formulardata(skema, linje_C30="52.622")).text
+
+    @pytest.mark.regel("T54")
+    def test_pensionen_beregnes_af_loennen_hvad_der_end_staar(self, klient, skema):
+        klient.post(
+            ret(skema),
+            formulardata(skema, pensionsmetode="pct25", tjenestemandsloen="500.000", linje_A70="1", handling="gem"),
+        )
+        assert gemt(skema).beloeb()["A70"] == Decimal("125000.00")
+
+    @pytest.mark.regel("T54")
+    def test_valget_naevner_regelsaettets_andel(self, klient, skema):
+        regelsaet = skema.indberetning.runde.regelsaet
+        regelsaet.graenser = {**regelsaet.graenser, "pension_pct": {"vaerdi": "20", "regel": "T54", "kilde": "Prøve"}}
+        regelsaet.save()
+        assert "20\u00a0% af tjenestemændenes løn" in klient.get(ret(skema)).text
+        klient.post(
+            ret(skema), formulardata(skema, pensionsmetode="pct25", tjenestemandsloen="500.000", handling="gem")
+        )
+        assert gemt(skema).beloeb()["A70"] == Decimal("100000.00")

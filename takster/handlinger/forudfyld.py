@@ -1,0 +1,32 @@
+"""What a takstskema holds before anybody has typed in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from takster import hentning
+from takster.beregning.tilsyn import TILSYNSPOST, del_paa_ydelser, find_trin
+from takster.models import Takstlinje, Takstskema, Tilsynssats
+
+
+def forudfyld_tilsyn(skemaer: Iterable[Takstskema], aar: int) -> int:
+    """T46: put the year's tilsynstakst in new forms, by the approved places of each tilbud; answers how many.
+
+    The forms of one tilbud share its price. Only forms without any line are filled in; three statements at any size.
+    """
+    pr_tilbud: dict[int, list[Takstskema]] = defaultdict(list)
+    for skema in skemaer:
+        pr_tilbud[skema.ydelse.tilbud_id].append(skema)
+    trin = Tilsynssats.objects.som_trin(aar)
+    godkendte = hentning.godkendte_pladser(pr_tilbud, aar) if trin else {}
+    linjer = []
+    for tilbud, tilbuddets in pr_tilbud.items():
+        passer = find_trin(godkendte.get(tilbud), trin)
+        if passer is not None:
+            andele = del_paa_ydelser(passer.beloeb, [skema.pladser for skema in tilbuddets])
+            linjer += [
+                Takstlinje(skema=skema, post=TILSYNSPOST, beloeb=andel)
+                for skema, andel in zip(tilbuddets, andele, strict=True)
+            ]
+    return len(Takstlinje.objects.bulk_create(linjer, ignore_conflicts=True, batch_size=1000))
