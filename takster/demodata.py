@@ -214,5 +214,5 @@ def _driftsherre(skema: Takstskema) -> Adgang:
 
 def udsted_takstbilag() -> None:
     """Last year's takstbilag as stored files; nothing is done when they exist."""
-    if not bilag.udgivne(SIDSTE_AAR) and Takst.objects.filter(aar=SIDSTE_AAR).exists():
+    if not bilag.udgivne(SIDSTE_AAR) and Takst.objects.gaeldende().filter(aar=SIDSTE_AAR).exists():
         bilag.udsted(Adgang.system(), lambda procent, besked: None, aar=SIDSTE_AAR)

@@ -1,5 +1,6 @@
 """All models of the tariff app, importable from one place."""
 
+from takster.models.bilag import Takstbilag, Takstbilagsfil, Takstbilagspost
 from takster.models.plsats import PLsats
 from takster.models.regelsaet import Regelsaet
 from takster.models.regnskab import Kapacitetsopgoerelse, Regnskab, Regnskabspost
@@ -18,6 +19,9 @@ __all__ = [
     "Regnskabspost",
     "Takst",
     "Takstberegning",
+    "Takstbilag",
+    "Takstbilagsfil",
+    "Takstbilagspost",
     "Takstkladde",
     "Takstlinje",
     "Takstskema",

@@ -15,14 +15,13 @@ from socialaftale.kerne import svar
 from socialaftale.kerne.adgang import kraev, kun_sekretariat, offentlig
 from socialaftale.kerne.job import koersel
 from socialaftale.kerne.lister import Listevisning
-from socialaftale.kerne.models import Dokument
 from socialaftale.kerne.templatetags import dansk
 from takster import adgang as regler
 from takster import bilag
 from takster.enums import Enhed
 from takster.filters import Takstfilter, takstaar
 from takster.models import Takst, Takstskema
-from takster.regneark.takster import KOLONNER
+from takster.regneark.takster import FELTER, KOLONNER
 from takster.tables import Taksttabel
 from takster.views.faelles import ENHEDSORD, TAKSTORD
 from takster.views.runder import hent_runde
@@ -172,16 +171,29 @@ def bilagsliste(request: HttpRequest) -> HttpResponse:
 
 @kraev(offentlig)
 @require_GET
-def bilagsfil(request: HttpRequest, aar: int, form: str, driftsherre: str = "") -> HttpResponse:
-    """The newest issued file of that year and form, byte for byte as it was issued."""
-    if form not in bilag.FORMATER:
-        raise Http404
-    dokument = (
-        Dokument.objects.synlige_for(request.adgang).offentliggjorte().seneste(bilag.noegle(aar, form, driftsherre))
-    )
+def bilagsfil(
+    request: HttpRequest, aar: int, form: str, driftsherre: str = "", version: int | None = None
+) -> HttpResponse:
+    """The file of a version, or of the newest one, byte for byte as it was issued."""
+    dokument = bilag.find_fil(aar, form, driftsherre, version)
     if dokument is None:
         raise Http404
     return svar.dokument(dokument, vis=form == "pdf")
+
+
+@kraev(offentlig)
+@require_GET
+def dataordbog(request: HttpRequest) -> HttpResponse:
+    """What each field of the CSV, Excel and JSON files means, for those who read them into their own systems."""
+    return render(
+        request,
+        "takster/dataordbog.html",
+        {
+            "felter": FELTER,
+            "nyeste": next(iter(bilag.aargange()), None),
+            "broedkrummer": [("Overblik", "/"), ("Takster", reverse("takster:liste")), ("Takstdata", None)],
+        },
+    )
 
 
 @kraev(kun_sekretariat)

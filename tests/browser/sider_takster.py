@@ -62,6 +62,7 @@ SIDER = [
     Side("takst", "takster:takst", _takst),
     Side("takst-sekretariat", "takster:takst", _takst, som="sekretariat"),
     Side("takstbilag", "takster:bilag"),
+    Side("takstdata", "takster:dataordbog"),
     Side("takstbilag-sekretariat", "takster:bilag", som="sekretariat"),
     Side("regnskaber", "takster:regnskaber"),
     Side("regnskab", "takster:regnskab", _regnskab),
@@ -109,6 +110,8 @@ SIDER = [
 IKKE_SIDER = {
     "takster:bilagsfil": "file",
     "takster:bilagsfil_driftsherre": "file",
+    "takster:bilagsfil_version": "file",
+    "takster:bilagsfil_driftsherre_version": "file",
     "takster:udsted_bilag": "POST only",
     "takster:opret_skema": "POST only",
     "takster:runde_skift": "POST only",

@@ -148,7 +148,8 @@ def test_interne_sider_er_lukkede(som, organisationer, rolle, organisation):
         "/udmeldinger/%C3%A6/",
         "/aftaler/2023-2024/?kladde=1",
         "/dokumenter/99999999999999999999999/",
-        "/takster/bilag/99999999999999999999999/takstbilag.pdf",
+        "/takster/99999999999999999999999/takstbilag.pdf",
+        "/takster/2026/version-99999999999999999999999/takstbilag.pdf",
         "/takster/99999999999999999999999/a/b/",
     ],
 )

@@ -11,7 +11,7 @@ from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Dokumentsynlighed
 from takster import bilag
 from takster.enums import Rundetilstand, Skematilstand
-from takster.models import Regnskab
+from takster.models import Regnskab, Takstbilag, Takstbilagsfil
 from tests.adgangstabel import ALLE, EGEN_DRIFTSHERRE, SEKRETARIATET, Raekke, Verden, kun
 from tests.takster.factories import IndberetningFactory, RundeFactory, SkemaFactory, TakstFactory
 
@@ -49,8 +49,9 @@ def byg(verden: Verden) -> None:
         kilde="Test",
         offentliggjort=True,
     )
+    version = Takstbilag.objects.create(aar=2026, version=1, regelsaet=verden.takster_lukket_runde.regelsaet)
     for driftsherre in ("", "aalborg"):
-        dokumenter.udsted(
+        dokument = dokumenter.udsted(
             Adgang.system(),
             noegle=bilag.noegle(2026, "pdf", driftsherre),
             slags=bilag.SLAGS,
@@ -60,6 +61,8 @@ def byg(verden: Verden) -> None:
             synlighed=Dokumentsynlighed.OFFENTLIG,
             offentliggoer=True,
         )
+        egen = verden.egen if driftsherre else None
+        Takstbilagsfil.objects.create(bilag=version, form="pdf", driftsherre=egen, dokument=dokument)
 
 
 def _skema(navn: str):
@@ -91,6 +94,13 @@ RAEKKER = [
     Raekke(
         "takster:bilagsfil_driftsherre", ALLE, kwargs=lambda v: {"aar": 2026, "driftsherre": "aalborg", "form": "pdf"}
     ),
+    Raekke("takster:bilagsfil_version", ALLE, kwargs=lambda v: {"aar": 2026, "version": 1, "form": "pdf"}),
+    Raekke(
+        "takster:bilagsfil_driftsherre_version",
+        ALLE,
+        kwargs=lambda v: {"aar": 2026, "version": 1, "driftsherre": "aalborg", "form": "pdf"},
+    ),
+    Raekke("takster:dataordbog", ALLE),
     Raekke("takster:udsted_bilag", kun(*SEKRETARIATET, status=302), kwargs=_aar, metode="post"),
     Raekke("takster:regnskaber", ALLE),
     Raekke("takster:regnskab", ALLE, kwargs=lambda v: {"slug": v.takster_regnskab.tilbud.slug}),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import json
 from decimal import Decimal
 
 import pypdf
@@ -18,8 +20,16 @@ from socialaftale.kerne.models import Dokument
 from socialaftale.kerne.pdf.strukturkontrol import kontroller
 from takster import bilag
 from takster.enums import Rundetilstand
-from takster.models import Regnskab, Regnskabspost, Takst
-from tests.takster.factories import OrganisationFactory, RundeFactory, TakstFactory, TilbudFactory, YdelseFactory
+from takster.models import Regnskab, Regnskabspost, Takst, Takstbilag
+from takster.regneark.takster import FELTER
+from tests.takster.factories import (
+    OrganisationFactory,
+    RegelsaetFactory,
+    RundeFactory,
+    TakstFactory,
+    TilbudFactory,
+    YdelseFactory,
+)
 from tests.takster.taelling import kraev_fast_antal
 from tilbud.models import Lovgrundlag
 
@@ -37,6 +47,10 @@ def takst(navn: str, **felter) -> Takst:
     return TakstFactory(ydelse=ydelse, **felter)
 
 
+def udsted(aar: int) -> Dokument:
+    return bilag.udsted(Adgang.system(), lambda procent, besked: None, aar=aar)
+
+
 def navne(svar) -> list[str]:
     return [raekke.tilbud_navn for raekke in svar.context["table"].page.object_list.data]
 
@@ -45,6 +59,7 @@ def navne(svar) -> list[str]:
 def oversigt(organisationer):
     hjoerring, aalborg = organisationer["hjoerring"], organisationer["aalborg"]
     paragraf = Lovgrundlag.objects.create(slug="sel-107", paragraf="SEL § 107", omfattet="omfattet")
+    RegelsaetFactory(navn="Styringsaftale 2021", fra_aar=2018)
     return [
         takst("Aagården", driftsherre=aalborg, kommune=aalborg, takst=Decimal("1000.00"), lovgrundlag=paragraf),
         takst(
@@ -152,11 +167,11 @@ class TestTakst:
 class TestTakstbilag:
     @pytest.fixture
     def udstedt(self, oversigt, organisationer):
-        return bilag.udsted(Adgang.system(), lambda procent, besked: None, aar=2026)
+        return udsted(2026)
 
     @pytest.mark.regel("T7")
     def test_pdf_paa_tvaers_grupperet_efter_driftsherre(self, client, udstedt):
-        svar = client.get("/takster/bilag/2026/takstbilag.pdf")
+        svar = client.get("/takster/2026/takstbilag.pdf")
         assert svar.headers["Content-Type"] == "application/pdf"
         assert kontroller(svar.content) == []
         pdf = pypdf.PdfReader(io.BytesIO(svar.content))
@@ -169,39 +184,70 @@ class TestTakstbilag:
         assert [post.title for post in pdf.outline if not isinstance(post, list)]
 
     def test_excel_og_csv(self, client, udstedt):
-        ark = load_workbook(io.BytesIO(client.get("/takster/bilag/2026/takstbilag.xlsx").content)).active
+        ark = load_workbook(io.BytesIO(client.get("/takster/2026/takstbilag.xlsx").content)).active
         raekker = [raekke for raekke in ark.iter_rows(values_only=True) if raekke[0] == 2026]
         assert [raekke[2] for raekke in raekker] == ["Ærøhus", "Birken", "Aagården"]
         assert raekker[0][10] == 3000
-        assert "Ærøhus" in client.get("/takster/bilag/2026/takstbilag.csv").content.decode("utf-8-sig")
+        assert "Ærøhus" in client.get("/takster/2026/takstbilag.csv").content.decode("utf-8-sig")
 
     def test_den_udstedte_fil_aendrer_sig_ikke_og_en_ny_version_staar_samme_sted(self, client, udstedt, oversigt):
-        foer = client.get("/takster/bilag/2026/takstbilag.xlsx").content
-        Takst.objects.filter(pk=oversigt[0].pk).update(takst=Decimal("1234.56"))
-        assert client.get("/takster/bilag/2026/takstbilag.xlsx").content == foer
-        bilag.udsted(Adgang.system(), lambda procent, besked: None, aar=2026)
-        assert client.get("/takster/bilag/2026/takstbilag.xlsx").content != foer
-        assert Dokument.objects.filter(noegle="takstbilag:2026:xlsx").count() == 2
-        assert [post.dokument.version for post in bilag.udgivne(2026) if post.form == "xlsx"] == [2]
+        gammel = oversigt[0]
+        foer = client.get("/takster/2026/takstbilag.csv").content
+        Takst.objects.filter(pk=gammel.pk).update(er_gaeldende=False)
+        ny = TakstFactory(ydelse=gammel.ydelse, version=2, takst=Decimal("1234.56"))
+        assert client.get("/takster/2026/takstbilag.csv").content == foer
+        udsted(2026)
+        efter = client.get("/takster/2026/takstbilag.csv").content
+        assert "1234,56" in efter.decode("utf-8-sig")
+        assert client.get("/takster/2026/version-1/takstbilag.csv").content == foer
+        assert client.get("/takster/2026/version-2/takstbilag.csv").content == efter
+        versioner = Takstbilag.objects.order_by("version")
+        assert [version.version for version in versioner] == [1, 2]
+        assert ny in versioner[1].takster.all()
+        assert gammel in versioner[0].takster.all()
+        assert gammel not in versioner[1].takster.all()
+
+    def test_uden_aendringer_udstedes_ingen_ny_version(self, udstedt):
+        with pytest.raises(Jobfejl, match="ingen ændringer"):
+            udsted(2026)
+        assert Takstbilag.objects.count() == 1
+
+    @pytest.mark.regel("T7")
+    def test_json_med_dataordbog(self, client, udstedt):
+        svar = client.get("/takster/2026/takstbilag.json")
+        assert svar.headers["Content-Type"] == "application/json"
+        data = json.loads(svar.content)
+        assert (data["aar"], data["version"], data["antal"], data["eksempeltal"]) == (2026, 1, 3, True)
+        raekke = next(takst for takst in data["takster"] if takst["tilbud"] == "Birken")
+        assert (raekke["takst"], raekke["enhed"], raekke["kommune"]) == ("2000.00", "Dag", None)
+        assert {felt["navn"] for felt in data["felter"]} == raekke.keys()
+
+    def test_dataordbogen_forklarer_hver_kolonne(self, client, udstedt):
+        svar = client.get("/takster/data/")
+        for felt in FELTER:
+            assert felt.noegle in svar.text
+            assert felt.beskrivelse.rstrip(".")[:20] in html.unescape(svar.text)
+        assert "/takster/2026/takstbilag.json" in svar.text
 
     def test_siden_med_alle_bilag(self, client, udstedt):
         svar = client.get("/takster/bilag/")
-        assert "/takster/bilag/2026/takstbilag.pdf" in svar.text
+        assert "/takster/2026/takstbilag.pdf" in svar.text
+        assert "Styringsaftale 2021" in svar.text
         assert "Takstbilag 2026" in client.get(LISTE).text
 
     def test_mange_takster_giver_en_pdf_pr_driftsherre(self, client, oversigt, monkeypatch):
         monkeypatch.setattr(bilag, "MAKS_RAEKKER_I_EN_PDF", 2)
-        bilag.udsted(Adgang.system(), lambda procent, besked: None, aar=2026)
-        assert client.get("/takster/bilag/2026/takstbilag.pdf").status_code == 404
-        assert client.get("/takster/bilag/2026/takstbilag.xlsx").status_code == 200
-        svar = client.get("/takster/bilag/2026/hjoerring/takstbilag.pdf")
+        udsted(2026)
+        assert client.get("/takster/2026/takstbilag.pdf").status_code == 404
+        assert client.get("/takster/2026/takstbilag.xlsx").status_code == 200
+        svar = client.get("/takster/2026/hjoerring/takstbilag.pdf")
         tekst = pypdf.PdfReader(io.BytesIO(svar.content)).pages[0].extract_text()
         assert "Ærøhus" in tekst
         assert "Birken" not in tekst
 
     def test_uden_takster(self, organisationer):
         with pytest.raises(Jobfejl, match="ingen offentliggjorte takster for 2031"):
-            bilag.udsted(Adgang.system(), lambda procent, besked: None, aar=2031)
+            udsted(2031)
 
     def test_kun_sekretariatet(self, adgang, oversigt):
         with pytest.raises(PermissionDenied):
@@ -209,7 +255,7 @@ class TestTakstbilag:
 
     @pytest.mark.parametrize("sti", ["2026/takstbilag.docx", "2031/takstbilag.pdf"])
     def test_ukendt_fil(self, client, udstedt, sti):
-        assert client.get(f"/takster/bilag/{sti}").status_code == 404
+        assert client.get(f"/takster/{sti}").status_code == 404
 
     def test_udstedes_fra_rundens_side(self, log_ind, oversigt, django_capture_on_commit_callbacks):
         runde = RundeFactory(aar=2026, aabner=None, frist=None, er_historisk=True, tilstand=Rundetilstand.LUKKET)
@@ -226,7 +272,7 @@ class TestTakstbilag:
         )
         with django_capture_on_commit_callbacks(execute=True):
             klient.post(url)
-        assert {post.form for post in bilag.udgivne(2026)} == {"pdf", "xlsx", "csv"}
+        assert {post.form for post in bilag.udgivne(2026)} == set(bilag.FORMATER)
 
 
 class TestRegnskaber:
