@@ -56,3 +56,20 @@ class Pensionsmetode(StrEnum):
     INGEN = "ingen"
     FAKTISK = "faktisk"
     PCT25 = "pct25"
+
+
+class Renteart(StrEnum):
+    """What a yearly interest rate is for: results (T29), fixed capital (T52), working capital (T53)."""
+
+    RESULTAT = "resultat"
+    ANLAEG = "anlaeg"
+    DRIFTSKAPITAL = "driftskapital"
+
+
+class Hensaettelsesformaal(StrEnum):
+    """What a set-aside surplus may be used for (T24)."""
+
+    UNDERSKUD = "underskud"
+    EFFEKTIVISERING = "effektivisering"
+    KVALITETSUDVIKLING = "kvalitetsudvikling"
+    LIGNENDE = "lignende"
