@@ -73,3 +73,10 @@ class Hensaettelsesformaal(StrEnum):
     EFFEKTIVISERING = "effektivisering"
     KVALITETSUDVIKLING = "kvalitetsudvikling"
     LIGNENDE = "lignende"
+
+
+class AtaMetode(StrEnum):
+    """How the absence correction enters the ATA rate: added inside the bracket as printed, or multiplied (T39)."""
+
+    ADDITIV = "additiv"
+    MULTIPLIKATIV = "multiplikativ"
