@@ -173,8 +173,8 @@ def _bevis(driftsherre: str, raekker: tuple[Bevisraekke, ...], maal: Reduktionsm
     mangler = Decimal(-((-over * 100) // 1)) / 100 if over > 0 else Decimal(0)
     if over > 0:
         tekst = (
-            f"{driftsherre} har sat taksterne ned med {skriv_pct(reduktion_pct, DECIMALER)} siden {basisaar}. Målet er "
-            f"{skriv_pct(maal_pct)}, så der mangler {skriv_kr(mangler)}"
+            f"{driftsherre} har sat taksterne ned med {skriv_pct(reduktion_pct, DECIMALER)} siden {basisaar}. "
+            f"Målet er {skriv_pct(maal_pct)}, så der mangler {skriv_kr(mangler)}"
         )
         fund.insert(0, Fund("reduktion_ikke_naaet", "T91", Grad.ADVARSEL, "grundlag", tekst))
     return Reduktionsbevis(
