@@ -12,13 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from socialaftale.kerne.adgang import kraev, kun_sekretariat
+from socialaftale.kerne.adgang import kraev, kun_driftsherre, kun_sekretariat
 from socialaftale.kerne.forloeb import UlovligOvergang
 from socialaftale.kerne.formularer import svar_med_formular
 from socialaftale.kerne.konflikt import Versionskonflikt
 from takster import adgang as regler
 from takster import hentning
-from takster.adgang import kun_driftsherre
 from takster.beregning.kontrolraekke import Skemaberegning
 from takster.forms.trin import Bemaerkningsformular, Godkendelsesformular, Returformular
 from takster.handlinger import offentliggoerelse, skemaer
