@@ -24,9 +24,6 @@ kun_indberetter = Regel(
     "Den, der indberetter for driftsherren.",
     lambda adgang: adgang.har(Rolle.DRIFTSHERRE_INDBERETTER),
 )
-kun_driftsherre = Regel(
-    "kun_driftsherre", "Den, der indberetter eller godkender for driftsherren.", lambda adgang: adgang.er_driftsherre
-)
 
 
 def _er(adgang: Adgang, skema: Takstskema, rolle: Rolle) -> bool:

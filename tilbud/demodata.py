@@ -162,4 +162,4 @@ class _Udfyldning:
         forslag = opret_forslag(
             tilbud, adgang=adgang, felter={"maalgruppe": data["maalgruppe"]}, begrundelse=data["begrundelse"]
         )
-        indsend_forslag(forslag, adgang=adgang)
+        indsend_forslag(forslag, adgang=adgang, version=forslag.version)

@@ -103,6 +103,11 @@ kun_sekretariat = Regel("kun_sekretariat", "Sekretariatet.", lambda adgang: adga
 kun_sekretariat_admin = Regel(
     "kun_sekretariat_admin", "Sekretariatets administrator.", lambda adgang: adgang.er_sekretariat_admin
 )
+kun_driftsherre = Regel(
+    "kun_driftsherre",
+    "Driftsherrens indberetter og godkender, for driftsherrens egne tilbud.",
+    lambda adgang: adgang.er_driftsherre,
+)
 
 
 def roller(navn: str, beskrivelse: str, *tilladte: Rolle) -> Regel:

@@ -48,6 +48,7 @@ __all__ = [
     "TekstomraadeField",
     "lille",
     "saml_fejl",
+    "svar_for_sent",
     "svar_med_formular",
 ]
 
@@ -287,6 +288,31 @@ def svar_med_formular(
     return render(
         request, skabelon, {**(kontekst or {}), "fejl": fejl, "har_fejl": bool(fejl)}, status=422 if fejl else 200
     )
+
+
+def svar_for_sent(
+    request: HttpRequest, formular: forms.BaseForm, kontekst: dict[str, Any], *, titel: str, forklaring: str
+) -> HttpResponse:
+    """409: what the form is about can no longer be changed; what was typed stands on the page to be copied.
+
+    `kontekst` has `broedkrummer`, and `videre` = (address, text) of the page that shows how things are now.
+    """
+    skrevet = [(felt.label, _i_ord(felt.field, felt.data)) for felt in formular.visible_fields() if felt.data]
+    return render(
+        request,
+        "grund/for_sent.html",
+        {**kontekst, "titel": titel, "forklaring": forklaring, "skrevet": skrevet},
+        status=409,
+    )
+
+
+def _i_ord(felt: forms.Field, vaerdi: Any) -> str:
+    """What was typed or chosen, as the page called it."""
+    if isinstance(felt, forms.BooleanField):
+        return "Ja"
+    if isinstance(felt, forms.ChoiceField):
+        return str({str(kode): tekst for kode, tekst in felt.choices}.get(str(vaerdi), vaerdi))
+    return str(vaerdi)
 
 
 class Formularvisning:

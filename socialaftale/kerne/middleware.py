@@ -1,4 +1,4 @@
-"""Middleware of the ground floor: reference number, access, life of the log-in, second factor."""
+"""Middleware of the ground floor: reference number, caching, access, life of the log-in, second factor."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
 
 from socialaftale.kerne.enums import TOTP_ROLLER
 from socialaftale.kerne.hatte import adgang_for_request
@@ -52,6 +53,33 @@ class AdgangMiddleware:
         if request.adgang.er_indlogget:
             forlaeng_hvis_brugt(request.session)
         return self.get_response(request)
+
+
+class CacheMiddleware:
+    """What was made for somebody logged in is kept by no shared cache, and asked for anew each time.
+
+    `no-cache` and not `no-store`, so that going back in the browser still finds what was typed; only the pages that
+    print secrets of the second factor are kept nowhere. A view's own header (stored public files) stands. Stands
+    outside the other middleware, so that redirects to a set-up page and error pages are covered as well.
+    """
+
+    HEMMELIGE = ("mfa_",)
+
+    def __init__(self, get_response: Svar) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        svar = self.get_response(request)
+        adgang = getattr(request, "adgang", None)
+        if adgang is None or not adgang.er_indlogget:
+            return svar
+        sted = request.resolver_match
+        if sted and sted.view_name.startswith(self.HEMMELIGE):
+            add_never_cache_headers(svar)
+        elif not svar.has_header("Cache-Control"):
+            patch_cache_control(svar, private=True, no_cache=True)
+        patch_vary_headers(svar, ["Cookie"])
+        return svar
 
 
 class TotpKravMiddleware:

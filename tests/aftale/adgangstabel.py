@@ -55,7 +55,9 @@ RAEKKER = [
         for navn in ("ret_kapitel", "versioner")
     ),
     Raekke("aftale:version", kun(*SEKRETARIATET), kwargs=_version),
-    Raekke("aftale:version", SEKRETARIAT_302, kwargs=_version, metode="post"),
+    Raekke(
+        "aftale:version", SEKRETARIAT_302, kwargs=_version, metode="post", data=lambda verden: {"fra_version": "1"}
+    ),
     Raekke("aftale:bestil_pdf", SEKRETARIAT_302, kwargs=_offentlig, metode="post"),
     Raekke("aftale:vedtag", SEKRETARIAT_302, kwargs=_udkast, metode="post", data=lambda verden: {"aar": "2024"}),
     Raekke(

@@ -163,14 +163,29 @@ class TestVersioner:
 
     def test_gendan(self, aftale, klient):
         send(klient, indhold="<p>Nyt</p>")
-        svar = klient.post(adresse("version", 1))
+        assert 'name="fra_version" value="2"' in klient.get(adresse("version", 1)).text
+        svar = klient.post(adresse("version", 1), {"fra_version": "2"})
         assert svar.status_code == 302
         assert (forord(aftale).version, forord(aftale).indhold) == (3, FORORD)
+
+    @pytest.mark.parametrize("fra_version", ["2", "", "x"])
+    def test_gendan_efter_at_en_anden_har_gemt(self, aftale, klient, fra_version):
+        """The page showed version 2 as the newest; a colleague saved a third before the button was pressed."""
+        send(klient, indhold="<p>Nyt</p>")
+        send(klient, indhold="<p>Den andens</p>", fra_version="2")
+        svar = klient.post(adresse("version", 1), {"fra_version": fra_version})
+        assert svar.status_code == 409
+        assert "Versionen er ikke gendannet" in svar.text
+        assert f'href="{adresse("version", 3)}">Læs version 3</a>' in svar.text
+        assert (forord(aftale).version, forord(aftale).indhold) == (3, "<p>Den andens</p>")
+        # The reader has been told, and the page now starts from the third.
+        assert 'name="fra_version" value="3"' in svar.text
+        assert klient.post(adresse("version", 1), {"fra_version": "3"}).status_code == 302
 
     def test_en_version_med_ukendte_tal_kan_ikke_gendannes(self, aftale, klient):
         send(klient, indhold="<p>Nyt</p>")
         forord(aftale).versioner.filter(version=1).update(indhold="<p>{{ parter.antl }}</p>")
-        svar = klient.post(adresse("version", 1))
+        svar = klient.post(adresse("version", 1), {"fra_version": "2"})
         assert svar.status_code == 422
         assert "Versionen kan ikke gendannes" in svar.text
         assert "Mente du parter.antal" in svar.text

@@ -79,6 +79,7 @@ RAEKKER = [
         kun("godkender", status=302) | kun("indberetter_nabo", "godkender_nabo", status=404),
         kwargs=lambda v: {"pk": v.kladde.pk},
         metode="post",
+        data=lambda v: {"version": v.kladde.version},
     ),
     Raekke(
         "tilbud:forslag_traek",

@@ -9,12 +9,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.forloeb import UlovligOvergang
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from tests.tilbud.factories import TilbudFactory
 from tilbud import handlinger
 from tilbud.enums import Forslagstilstand
 from tilbud.forloeb import FORSLAG, Forslagstrin
-from tilbud.handlinger import Versionskonflikt
 from tilbud.models import Tilbud, Tilbudsforslag
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,7 @@ def i_tilstand(forslag: Tilbudsforslag, tilstand: str) -> Tilbudsforslag:
 
 def udfoer(trin: Forslagstrin, forslag: Tilbudsforslag, adgang) -> Tilbudsforslag:
     ekstra = {
+        Forslagstrin.INDSEND: {"version": forslag.version},
         Forslagstrin.GODKEND: {"version": forslag.tilbud.version},
         Forslagstrin.AFVIS: {"begrundelse": "Målgruppen er uændret"},
     }
@@ -90,7 +91,31 @@ def test_hvert_trin_fra_hver_tilstand(trin, tilstand, forslag, hvem):
 def test_kun_kladder_kan_rettes(tilstand, forslag, hvem):
     forslag = i_tilstand(forslag, tilstand)
     with pytest.raises(UlovligOvergang):
-        handlinger.ret_forslag(forslag, adgang=hvem[Forslagstrin.INDSEND], felter={"maalgruppe": "Børn"})
+        handlinger.ret_forslag(forslag, adgang=hvem[Forslagstrin.INDSEND], version=1, felter={"maalgruppe": "Børn"})
+
+
+def test_en_kladde_rettes_fra_den_version_man_saa(forslag, hvem):
+    driftsherre = hvem[Forslagstrin.INDSEND]
+    handlinger.ret_forslag(forslag, adgang=driftsherre, version=1, felter={"maalgruppe": "Børn"})
+    for handling in (
+        lambda: handlinger.ret_forslag(forslag, adgang=driftsherre, version=1, felter={"maalgruppe": "Ældre"}),
+        lambda: handlinger.indsend_forslag(forslag, adgang=driftsherre, version=1),
+    ):
+        with pytest.raises(Versionskonflikt) as konflikt:
+            handling()
+        assert konflikt.value.nyeste.aendringer["maalgruppe"]["efter"] == "Børn"
+    forslag.refresh_from_db()
+    assert (forslag.version, forslag.tilstand) == (2, "kladde")
+
+
+def test_et_tilbud_har_hoejst_et_aabent_forslag(tilbud, forslag, hvem):
+    driftsherre = hvem[Forslagstrin.INDSEND]
+    with pytest.raises(Versionskonflikt):
+        handlinger.opret_forslag(tilbud, adgang=driftsherre, felter={"adresse": "Nygade 1"})
+    handlinger.indsend_forslag(forslag, adgang=driftsherre, version=1)
+    with pytest.raises(UlovligOvergang):
+        handlinger.opret_forslag(tilbud, adgang=driftsherre, felter={"adresse": "Nygade 1"})
+    assert Tilbudsforslag.objects.count() == 1
 
 
 UVEDKOMMENDE = [
@@ -109,8 +134,8 @@ UVEDKOMMENDE = [
 def test_uvedkommende_kan_ingenting(rolle, organisation, tilbud, forslag, adgang):
     fremmed = adgang(rolle, organisation=organisation)
     for handling in (
-        lambda: handlinger.ret_forslag(forslag, adgang=fremmed, felter={"maalgruppe": "X"}),
-        lambda: handlinger.indsend_forslag(forslag, adgang=fremmed),
+        lambda: handlinger.ret_forslag(forslag, adgang=fremmed, version=1, felter={"maalgruppe": "X"}),
+        lambda: handlinger.indsend_forslag(forslag, adgang=fremmed, version=1),
         lambda: handlinger.traek_forslag(forslag, adgang=fremmed),
     ):
         with pytest.raises(PermissionDenied):
@@ -140,11 +165,11 @@ def test_driftsherren_afgoer_ikke_sit_eget_forslag(forslag, hvem):
 
 def test_indberetteren_skriver_og_godkenderen_indsender(forslag, adgang):
     indberetter = adgang(INDBERETTER, organisation="aalborg")
-    handlinger.ret_forslag(forslag, adgang=indberetter, felter={"maalgruppe": "Unge og voksne"})
+    handlinger.ret_forslag(forslag, adgang=indberetter, version=1, felter={"maalgruppe": "Unge og voksne"})
     with pytest.raises(PermissionDenied):
-        handlinger.indsend_forslag(forslag, adgang=indberetter)
+        handlinger.indsend_forslag(forslag, adgang=indberetter, version=2)
     godkender = adgang(GODKENDER, organisation="aalborg")
-    indsendt = handlinger.indsend_forslag(forslag, adgang=godkender)
+    indsendt = handlinger.indsend_forslag(forslag, adgang=godkender, version=2)
     assert indsendt.indsendt_af == godkender.bruger
     assert indsendt.aendringer["maalgruppe"]["efter"] == "Unge og voksne"
 
@@ -172,7 +197,7 @@ def test_kun_det_aendrede_staar_i_forslaget(tilbud, hvem, organisationer):
 def test_et_forslag_uden_aendringer_afvises(tilbud, forslag, hvem):
     driftsherre = hvem[Forslagstrin.INDSEND]
     with pytest.raises(ValidationError, match="ikke ændret noget"):
-        handlinger.ret_forslag(forslag, adgang=driftsherre, felter={"maalgruppe": "Voksne"})
+        handlinger.ret_forslag(forslag, adgang=driftsherre, version=1, felter={"maalgruppe": "Voksne"})
     handlinger.traek_forslag(forslag, adgang=driftsherre)
     with pytest.raises(ValidationError, match="ikke ændret noget"):
         handlinger.opret_forslag(tilbud, adgang=driftsherre, felter={"navn": tilbud.navn})
@@ -183,10 +208,11 @@ def test_godkendelse_retter_registret(tilbud, forslag, hvem, organisationer):
     handlinger.ret_forslag(
         forslag,
         adgang=driftsherre,
+        version=1,
         felter={"maalgruppe": "Unge", "beliggenhedskommune": organisationer["hjoerring"]},
         begrundelse="Flyttet",
     )
-    handlinger.indsend_forslag(forslag, adgang=driftsherre)
+    handlinger.indsend_forslag(forslag, adgang=driftsherre, version=2)
     tilbud.refresh_from_db()
     assert tilbud.maalgruppe == "Voksne"
     godkendt = handlinger.godkend_forslag(forslag, adgang=sekretariat, version=1)

@@ -12,10 +12,10 @@ from socialaftale.kerne import hatte
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.forloeb import UlovligOvergang
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from tests.tilbud.factories import TilbudFactory
 from tilbud import handlinger
-from tilbud.handlinger import Versionskonflikt
 from tilbud.models import Tilbud, Tilbudsforslag
 
 pytestmark = [
@@ -76,10 +76,26 @@ def test_to_der_retter_det_samme_tilbud(tilbud, sekretariat):
     assert Haendelse.objects.for_objekt(tilbud).count() == 1
 
 
+@pytest.mark.parametrize("er_begyndt", [True, False])
+def test_to_der_skriver_paa_det_samme_forslag(er_begyndt, tilbud, bruger_med):
+    driftsherre = hatte.adgang_for(bruger_med(Rolle.DRIFTSHERRE_GODKENDER, organisation="aalborg"))
+
+    def skriv(maalgruppe: str) -> Callable[[], object]:
+        felter = {"maalgruppe": maalgruppe}
+        if er_begyndt:
+            return lambda: handlinger.ret_forslag(forslag, adgang=driftsherre, version=1, felter=felter)
+        return lambda: handlinger.opret_forslag(tilbud, adgang=driftsherre, felter=felter)
+
+    if er_begyndt:
+        forslag = handlinger.opret_forslag(tilbud, adgang=driftsherre, felter={"maalgruppe": "Voksne"})
+    assert samtidig(skriv("Unge"), skriv("Børn")) == ["gemt", "Versionskonflikt"]
+    assert Tilbudsforslag.objects.get().aendringer["maalgruppe"]["efter"] == "Unge"
+
+
 def test_et_forslag_der_traekkes_mens_det_godkendes(tilbud, sekretariat, bruger_med):
     driftsherre = hatte.adgang_for(bruger_med(Rolle.DRIFTSHERRE_GODKENDER, organisation="aalborg"))
     forslag = handlinger.opret_forslag(tilbud, adgang=driftsherre, felter={"maalgruppe": "Unge"})
-    handlinger.indsend_forslag(forslag, adgang=driftsherre)
+    handlinger.indsend_forslag(forslag, adgang=driftsherre, version=1)
     udfald = samtidig(
         lambda: handlinger.traek_forslag(forslag, adgang=driftsherre),
         lambda: handlinger.godkend_forslag(forslag, adgang=sekretariat, version=1),

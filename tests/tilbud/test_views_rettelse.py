@@ -203,7 +203,7 @@ def med_konflikt(tilbud, klient):
 
 def test_en_konflikt_viser_begge_vaerdier_og_gemmer_intet(tilbud, klient, med_konflikt):
     svar = klient.post("/tilbud/proeve/ret/", med_konflikt)
-    assert svar.status_code == 422
+    assert svar.status_code == 409
     assert "rettet af en anden, mens du skrev" in svar.text
     for tekst in ("I registret nu: Deres vej 2", "Din: Min vej 1", "I registret nu: botilbud", "Din: –"):
         assert tekst in svar.text
@@ -226,15 +226,15 @@ def valgte(svar) -> dict[str, str]:
 
 def test_det_man_ikke_selv_har_roert_faar_registrets_vaerdi(tilbud, klient, med_konflikt):
     svar = klient.post("/tilbud/proeve/ret/", med_konflikt)
-    assert valgte(svar) == {"adresse": "din", "tilbudstype": "registret", "pladser": "registret"}
+    assert valgte(svar) == {"adresse": "din", "tilbudstype": "gemt", "pladser": "gemt"}
 
 
 @pytest.mark.parametrize(
     ("valg", "adresse", "tilbudstype", "antal"),
     [
         ({}, "Min vej 1", "", 5),
-        ({"adresse": "din", "tilbudstype": "registret", "pladser": "registret"}, "Min vej 1", "botilbud", 6),
-        ({"adresse": "registret", "tilbudstype": "din", "pladser": "din"}, "Deres vej 2", "", 5),
+        ({"adresse": "din", "tilbudstype": "gemt", "pladser": "gemt"}, "Min vej 1", "botilbud", 6),
+        ({"adresse": "gemt", "tilbudstype": "din", "pladser": "din"}, "Deres vej 2", "", 5),
     ],
 )
 def test_valget_gaelder_naar_der_gemmes_igen(tilbud, klient, med_konflikt, valg, adresse, tilbudstype, antal):
@@ -252,8 +252,8 @@ def test_konflikt_om_et_tal_der_er_slettet(tilbud, klient):
     data = som_sendt(tilbud, adresse="Min vej 1")
     gem(klient, tilbud, alder_fra="", offentliggjort="on")
     svar = klient.post("/tilbud/proeve/ret/", data)
-    assert svar.status_code == 422
-    igen = data | {"version": "2", "valg-alder_fra": "registret"}
+    assert svar.status_code == 409
+    igen = data | {"version": "2", "valg-alder_fra": "gemt"}
     assert klient.post("/tilbud/proeve/ret/", igen).status_code == 302
     tilbud.refresh_from_db()
     assert (tilbud.alder_fra, tilbud.adresse) == (None, "Min vej 1")
@@ -264,7 +264,7 @@ def test_uafhaengige_rettelser_bliver_ogsaa_vist(tilbud, klient):
     data = som_sendt(tilbud, adresse="Samme vej 3")
     gem(klient, tilbud, adresse="Samme vej 3")
     svar = klient.post("/tilbud/proeve/ret/", data)
-    assert svar.status_code == 422
+    assert svar.status_code == 409
     assert "Registret er ændret, mens du skrev" in svar.text
     assert klient.post("/tilbud/proeve/ret/", data | {"version": "2"}).status_code == 302
 

@@ -61,8 +61,13 @@ class TilbudForm(Modelformular):
 
 
 class ForslagForm(Modelformular):
-    """What a *driftsherre* wants its *tilbud* to say, and why."""
+    """What a *driftsherre* wants its *tilbud* to say, and why.
 
+    `forslag` and `version` tell which draft the page shows, if any.
+    """
+
+    forslag = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     begrundelse = TekstomraadeField(
         label="Begrundelse", mangler="Skriv, hvorfor oplysningerne skal ændres", max_length=2000, raekker=4
     )

@@ -10,10 +10,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
+from socialaftale.kerne.konflikt import Versionskonflikt, kraev_version
 from socialaftale.kerne.models.haendelse import log
 from tilbud import adgang as regler
 from tilbud.forloeb import FORSLAG, Forslagstrin
-from tilbud.handlinger.registret import Versionskonflikt, gem_rettelser, til_json
+from tilbud.handlinger.registret import gem_rettelser, til_json
 from tilbud.models import Tilbud, Tilbudsforslag
 
 # What a driftsherre may propose. Places change through the tariff form (T6) or an in-year case, the category
@@ -31,6 +32,10 @@ FORESLAAELIGE = (
 )
 
 
+# The log entry of a save of the draft; its data tells how the draft was before.
+RETTET = "forslag_rettet"
+
+
 def find_aendringer(tilbud: Tilbud, felter: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """The fields that differ from the register, as a proposal keeps them."""
     return {
@@ -38,6 +43,12 @@ def find_aendringer(tilbud: Tilbud, felter: Mapping[str, Any]) -> dict[str, dict
         for felt, ny in felter.items()
         if felt in FORESLAAELIGE and getattr(tilbud, felt) != ny
     }
+
+
+def skrevet(forslag: Tilbudsforslag) -> dict[str, Any]:
+    """What the draft says, by field of its form; JSON values, and only what it wants changed."""
+    foreslaaet = {felt: aendring["efter"] for felt, aendring in forslag.aendringer.items()}
+    return foreslaaet | {"begrundelse": forslag.begrundelse}
 
 
 def fra_json(felt: str, vaerdi: Any) -> Any:
@@ -61,9 +72,17 @@ def _kraev_aendringer(aendringer: Mapping[str, Any]) -> None:
 def opret_forslag(
     tilbud: Tilbud, *, adgang: Adgang, felter: Mapping[str, Any], begrundelse: str = ""
 ) -> Tilbudsforslag:
-    """Start a proposal as a draft; a *tilbud* has at most one open proposal."""
+    """Start a proposal as a draft.
+
+    A *tilbud* has at most one open proposal: `Versionskonflikt` when a colleague has begun a draft meanwhile,
+    `UlovligOvergang` when they have even submitted it.
+    """
     tilbud = Tilbud.objects.select_for_update(of=("self",)).get(pk=tilbud.pk)
     kraev_tilladelse(regler.maa_foreslaa(adgang, tilbud), "Kun tilbuddets egen driftsherre foreslår ændringer.")
+    aabent = Tilbudsforslag.objects.aabne().filter(tilbud=tilbud).first()
+    if aabent:
+        FORSLAG.kraev(Forslagstrin.INDSEND, aabent.tilstand)
+        raise Versionskonflikt(aabent)
     aendringer = find_aendringer(tilbud, felter)
     _kraev_aendringer(aendringer)
     forslag = Tilbudsforslag(
@@ -88,19 +107,32 @@ def opret_forslag(
 
 @transaction.atomic
 def ret_forslag(
-    forslag: Tilbudsforslag, *, adgang: Adgang, felter: Mapping[str, Any], begrundelse: str = ""
+    forslag: Tilbudsforslag, *, adgang: Adgang, version: int, felter: Mapping[str, Any], begrundelse: str = ""
 ) -> Tilbudsforslag:
-    """Write a draft anew; what was submitted is no longer the *driftsherre*'s to change."""
+    """Write a draft anew; what was submitted is no longer the *driftsherre*'s to change.
+
+    `version` is the draft's when the page was opened; `Versionskonflikt` when a colleague has saved since.
+    """
     forslag = _laas(forslag)
     FORSLAG.kraev(Forslagstrin.INDSEND, forslag.tilstand)
     kraev_tilladelse(regler.maa_skrive_forslag(adgang, forslag), "Kun driftsherren retter sit forslag.")
+    kraev_version(forslag, version)
     aendringer = find_aendringer(forslag.tilbud, felter)
     _kraev_aendringer(aendringer)
+    foer = skrevet(forslag)
     forslag.aendringer = aendringer
     forslag.begrundelse = begrundelse
+    forslag.version += 1
     forslag.full_clean()
-    forslag.save(update_fields=["aendringer", "begrundelse"])
-    log(adgang, "forslag_rettet", forslag, tekst="Kladden til forslaget er rettet", vedroerer=forslag.organisation)
+    forslag.save(update_fields=["aendringer", "begrundelse", "version"])
+    log(
+        adgang,
+        RETTET,
+        forslag,
+        tekst="Kladden til forslaget er rettet",
+        vedroerer=forslag.organisation,
+        data={"version": forslag.version, "foer": foer},
+    )
     return forslag
 
 
@@ -128,11 +160,12 @@ def _skift(
 
 
 @transaction.atomic
-def indsend_forslag(forslag: Tilbudsforslag, *, adgang: Adgang) -> Tilbudsforslag:
-    """Hand the draft to the secretariat."""
+def indsend_forslag(forslag: Tilbudsforslag, *, adgang: Adgang, version: int) -> Tilbudsforslag:
+    """Hand the draft to the secretariat; `version` is the one the *godkender* read and signs."""
     forslag = _laas(forslag)
     FORSLAG.kraev(Forslagstrin.INDSEND, forslag.tilstand)
     kraev_tilladelse(regler.maa_indsende_forslag(adgang, forslag), "Kun driftsherrens godkender indsender forslag.")
+    kraev_version(forslag, version)
     return _skift(
         forslag,
         Forslagstrin.INDSEND,
@@ -162,8 +195,7 @@ def godkend_forslag(forslag: Tilbudsforslag, *, adgang: Adgang, version: int) ->
     FORSLAG.kraev(Forslagstrin.GODKEND, forslag.tilstand)
     kraev_tilladelse(regler.maa_afgoere_forslag(adgang), "Kun sekretariatet afgør forslag.")
     tilbud = Tilbud.objects.select_for_update(of=("self",)).get(pk=forslag.tilbud_id)
-    if tilbud.version != version:
-        raise Versionskonflikt(tilbud)
+    kraev_version(tilbud, version)
     felter = {felt: fra_json(felt, aendring["efter"]) for felt, aendring in forslag.aendringer.items()}
     gem_rettelser(
         tilbud,

@@ -54,6 +54,8 @@ class Tilbudsforslag(models.Model):
     tilstand = models.CharField("tilstand", max_length=20, choices=Forslagstilstand, default=Forslagstilstand.KLADDE)
     aendringer = models.JSONField("ændringer", default=dict)
     begrundelse = models.TextField("begrundelse", blank=True)
+    # Counts the saves of the draft, so that two who write at once do not overwrite each other.
+    version = models.PositiveIntegerField("version", default=1)
     oprettet = models.DateTimeField("oprettet", default=timezone.now)
     oprettet_af = models.ForeignKey(Bruger, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     indsendt_tidspunkt = models.DateTimeField("indsendt", null=True, blank=True)

@@ -12,9 +12,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from socialaftale.kerne.adgang import Adgang, Regel, kraev, kun_sekretariat
+from socialaftale.kerne.adgang import Adgang, kraev, kun_driftsherre, kun_sekretariat
 from socialaftale.kerne.forloeb import UlovligOvergang
-from socialaftale.kerne.formularer import Fejl, saml_fejl
+from socialaftale.kerne.formularer import Fejl, saml_fejl, svar_for_sent
+from socialaftale.kerne.konflikt import Versionskonflikt, laes_version
 from socialaftale.kerne.lister import Listevisning
 from socialaftale.kerne.models import Haendelse
 from tilbud import adgang as regler
@@ -22,16 +23,11 @@ from tilbud import handlinger
 from tilbud.enums import Forslagstilstand
 from tilbud.filters import Forslagsfilter
 from tilbud.forloeb import FORSLAG, Forslagstrin
-from tilbud.forms import AfvisForm, ForslagForm
-from tilbud.handlinger import Versionskonflikt
+from tilbud.forms import AfvisForm
 from tilbud.handlinger.forslag import fra_json
-from tilbud.models import Tilbud, Tilbudsforslag
+from tilbud.models import Tilbudsforslag
 from tilbud.tables import Forslagstabel
 from tilbud.visning import feltnavn, vaerdi_i_ord
-
-kun_driftsherre = Regel(
-    "kun_driftsherre", "Driftsherrer, for deres egne tilbud.", lambda adgang: adgang.er_driftsherre
-)
 
 
 @kraev(regler.maa_se_forslag)
@@ -62,7 +58,9 @@ def detalje(request: HttpRequest, pk: int) -> HttpResponse:
     return _detaljeside(request, _hent(request, pk))
 
 
-def _detaljeside(request: HttpRequest, forslag: Tilbudsforslag, *, fejl: list[Fejl] | None = None) -> HttpResponse:
+def _detaljeside(
+    request: HttpRequest, forslag: Tilbudsforslag, *, fejl: list[Fejl] | None = None, status: int = 200
+) -> HttpResponse:
     adgang: Adgang = request.adgang
     kan_skrive = regler.maa_skrive_forslag(adgang, forslag)
     kan_afgoere = regler.maa_afgoere_forslag(adgang)
@@ -85,7 +83,7 @@ def _detaljeside(request: HttpRequest, forslag: Tilbudsforslag, *, fejl: list[Fe
         "fejl": fejl or [],
         "har_fejl": bool(fejl),
     }
-    return render(request, "tilbud/forslag_detalje.html", kontekst, status=422 if fejl else 200)
+    return render(request, "tilbud/forslag_detalje.html", kontekst, status=status)
 
 
 def _krummer(forslag: Tilbudsforslag, *flere: tuple[str, str | None]) -> list[tuple[str, str | None]]:
@@ -115,84 +113,29 @@ def _aendringer(forslag: Tilbudsforslag) -> list[dict[str, Any]]:
     return linjer
 
 
-@kraev(kun_driftsherre)
-@require_http_methods(["GET", "POST"])
-def skriv(request: HttpRequest, slug: str) -> HttpResponse:
-    """Write a proposal for one's own *tilbud*, or go on with the draft there is."""
-    adgang: Adgang = request.adgang
-    egne = Tilbud.objects.synlige_for(adgang).for_driftsherre(adgang.organisation)
-    tilbud = get_object_or_404(egne, slug=slug)
-    aabent = Tilbudsforslag.objects.synlige_for(adgang).aabne().filter(tilbud=tilbud).first()
-    if aabent and aabent.tilstand == Forslagstilstand.INDSENDT:
-        messages.info(request, "Forslaget er indsendt. Træk det tilbage, hvis du vil rette i det.")
-        return redirect(aabent)
-    if request.method == "GET":
-        formular = ForslagForm(instance=tilbud, initial=_fra_kladde(aabent))
-        return _skriveside(request, tilbud, aabent, formular)
-    formular = ForslagForm(request.POST, instance=Tilbud.objects.get(pk=tilbud.pk))
-    if not formular.is_valid():
-        return _skriveside(request, tilbud, aabent, formular, fejl=saml_fejl([formular]))
-    felter, begrundelse = formular.felter(), formular.cleaned_data["begrundelse"]
-    try:
-        if aabent:
-            forslag = handlinger.ret_forslag(aabent, adgang=adgang, felter=felter, begrundelse=begrundelse)
-        else:
-            forslag = handlinger.opret_forslag(tilbud, adgang=adgang, felter=felter, begrundelse=begrundelse)
-    except ValidationError as fejl:
-        return _skriveside(request, tilbud, aabent, formular, fejl=[Fejl(tekst) for tekst in fejl.messages])
-    except UlovligOvergang:
-        messages.warning(request, "Forslaget er ændret af en anden. Her er det, som det ser ud nu.")
-        return redirect(aabent)
-    messages.success(request, "Din kladde er gemt. Forslaget er ikke indsendt endnu.")
-    return redirect(forslag)
-
-
-def _fra_kladde(forslag: Tilbudsforslag | None) -> dict[str, Any]:
-    if forslag is None:
-        return {}
-    return {felt: aendring["efter"] for felt, aendring in forslag.aendringer.items()} | {
-        "begrundelse": forslag.begrundelse
-    }
-
-
-def _skriveside(
-    request: HttpRequest,
-    tilbud: Tilbud,
-    forslag: Tilbudsforslag | None,
-    formular: ForslagForm,
-    *,
-    fejl: list[Fejl] | None = None,
-) -> HttpResponse:
-    kontekst = {
-        "tilbud": tilbud,
-        "formular": formular,
-        "fortryd_url": (forslag or tilbud).get_absolute_url(),
-        "fejl": fejl or [],
-        "har_fejl": bool(fejl),
-        "broedkrummer": [
-            ("Overblik", "/"),
-            ("Tilbud", reverse("tilbud:liste")),
-            (tilbud.navn, tilbud.get_absolute_url()),
-            ("Foreslå ændring", None),
-        ],
-    }
-    return render(request, "tilbud/foreslaa.html", kontekst, status=422 if fejl else 200)
-
-
 def _for_sent(request: HttpRequest, forslag: Tilbudsforslag) -> HttpResponse:
     """Somebody was faster: the page is shown as the proposal is now."""
     messages.warning(request, "Forslaget er ændret af en anden. Her er det, som det ser ud nu.")
     return redirect(forslag)
 
 
+def _konflikt(request: HttpRequest, pk: int, besked: str) -> HttpResponse:
+    """409: the step was about something else than what the reader saw; the page shows what it is now."""
+    return _detaljeside(request, _hent(request, pk), fejl=[Fejl(besked)], status=409)
+
+
 @kraev(kun_driftsherre)
 @require_POST
 def indsend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Submit the draft as the *godkender* read it."""
     forslag = _hent(request, pk)
+    version = laes_version(request.POST.get("version"))
     try:
-        forslag = handlinger.indsend_forslag(forslag, adgang=request.adgang)
+        forslag = handlinger.indsend_forslag(forslag, adgang=request.adgang, version=version)
     except UlovligOvergang:
         return _for_sent(request, forslag)
+    except Versionskonflikt:
+        return _konflikt(request, pk, "Kladden er rettet, siden du åbnede siden. Se den igennem, før du indsender.")
     messages.success(request, "Forslaget er indsendt")
     return redirect(forslag)
 
@@ -214,18 +157,17 @@ def traek(request: HttpRequest, pk: int) -> HttpResponse:
 def godkend(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve: the register is changed at once."""
     forslag = _hent(request, pk)
-    version = request.POST.get("version", "")
+    version = laes_version(request.POST.get("version"))
     try:
-        forslag = handlinger.godkend_forslag(
-            forslag, adgang=request.adgang, version=int(version) if version.isascii() and version.isdigit() else 0
-        )
+        forslag = handlinger.godkend_forslag(forslag, adgang=request.adgang, version=version)
     except UlovligOvergang:
         return _for_sent(request, forslag)
     except Versionskonflikt:
         besked = "Registret er ændret, siden du åbnede siden. Se forslaget igennem igen, før du godkender."
-        return _detaljeside(request, _hent(request, pk), fejl=[Fejl(besked)])
+        return _konflikt(request, pk, besked)
     except ValidationError as fejl:
-        return _detaljeside(request, _hent(request, pk), fejl=[Fejl(tekst) for tekst in fejl.messages])
+        beskeder = [Fejl(tekst) for tekst in fejl.messages]
+        return _detaljeside(request, _hent(request, pk), fejl=beskeder, status=422)
     messages.success(request, "Forslaget er godkendt, og registret er rettet")
     return redirect(forslag.tilbud)
 
@@ -235,16 +177,16 @@ def godkend(request: HttpRequest, pk: int) -> HttpResponse:
 def afvis(request: HttpRequest, pk: int) -> HttpResponse:
     """Turn a proposal down, with the reason on a page of its own."""
     forslag = _hent(request, pk)
-    if not FORSLAG.kan(Forslagstrin.AFVIS, forslag.tilstand):
-        return _for_sent(request, forslag)
     formular = AfvisForm(request.POST or None)
+    if not FORSLAG.kan(Forslagstrin.AFVIS, forslag.tilstand):
+        return _er_afgjort(request, forslag, formular)
     if request.method == "POST" and formular.is_valid():
         try:
             forslag = handlinger.afvis_forslag(
                 forslag, adgang=request.adgang, begrundelse=formular.cleaned_data["begrundelse"]
             )
         except UlovligOvergang:
-            return _for_sent(request, forslag)
+            return _er_afgjort(request, forslag, formular)
         messages.success(request, "Forslaget er afvist")
         return redirect(forslag)
     fejl = saml_fejl([formular])
@@ -256,3 +198,20 @@ def afvis(request: HttpRequest, pk: int) -> HttpResponse:
         "broedkrummer": _krummer(forslag, ("Afvis", None)),
     }
     return render(request, "tilbud/afvis.html", kontekst, status=422 if fejl else 200)
+
+
+def _er_afgjort(request: HttpRequest, forslag: Tilbudsforslag, formular: AfvisForm) -> HttpResponse:
+    """Decided or withdrawn by somebody faster; a reason that was typed stands on the page."""
+    if not formular.is_bound:
+        return _for_sent(request, forslag)
+    return svar_for_sent(
+        request,
+        formular,
+        {
+            "broedkrummer": _krummer(forslag, ("Afvis", None)),
+            "videre": (forslag.get_absolute_url(), "Se forslaget, som det er nu"),
+        },
+        titel="Forslaget kan ikke afvises nu",
+        forklaring="Forslaget er afgjort eller trukket tilbage, mens du skrev. Din begrundelse står nedenfor, så du "
+        "kan kopiere den.",
+    )

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from socialaftale.kerne.adgang import kraev, kun_sekretariat
 from socialaftale.kerne.formularer import Fejl, saml_fejl
+from socialaftale.kerne.konflikt import Versionskonflikt
 from tilbud.forms import Raekkesaet, TilbudForm, lav_raekkesaet, vis_uden_fejl
-from tilbud.handlinger import Versionskonflikt, opret_tilbud, ret_tilbud
-from tilbud.konflikt import REGISTRETS, Konfliktlinje, find_konflikter
+from tilbud.handlinger import opret_tilbud, ret_tilbud
+from tilbud.konflikt import Konfliktlinje, find_konflikter, med_gemte_valg
 from tilbud.models import Tilbud
 
 
@@ -49,7 +50,7 @@ def ret(request: HttpRequest, slug: str) -> HttpResponse:
     tilbud = get_object_or_404(Tilbud.objects.synlige_for(request.adgang), slug=slug)
     if request.method == "GET":
         return _side(request, tilbud, TilbudForm(instance=tilbud), lav_raekkesaet(tilbud), fejl=[])
-    data, fra_registret = _med_registrets_vaerdier(_med_ny_linje(request.POST), tilbud)
+    data, fra_registret = med_gemte_valg(_med_ny_linje(request.POST), TilbudForm(instance=tilbud))
     formular = TilbudForm(data, instance=_kopi(tilbud))
     saet = lav_raekkesaet(tilbud, data, udelad=fra_registret)
     if "tilfoej" in request.POST:
@@ -66,7 +67,7 @@ def ret(request: HttpRequest, slug: str) -> HttpResponse:
             raekker={et.noegle: et.nye_raekker() for et in bundne},
         )
     except Versionskonflikt as konflikt:
-        return _konfliktside(request, konflikt.tilbud, formular, saet, data)
+        return _konfliktside(request, konflikt.nyeste, formular, saet, data)
     except ValidationError as fejl:
         return _side(request, tilbud, formular, saet, fejl=_som_fejl(fejl))
     if rettet.version == tilbud.version:
@@ -148,37 +149,10 @@ def _med_ny_linje(data: QueryDict) -> QueryDict:
 # Conflicts
 
 
-def _med_registrets_vaerdier(data: QueryDict, tilbud: Tilbud) -> tuple[QueryDict, list[str]]:
-    """The data with the register's value wherever that was chosen, and the sections taken from the register."""
-    valgte = [
-        navn.removeprefix("valg-")
-        for navn, vaerdi in data.items()
-        if navn.startswith("valg-") and vaerdi == REGISTRETS
-    ]
-    if not valgte:
-        return data, []
-    data = data.copy()
-    registrets = TilbudForm(instance=tilbud)
-    sektioner = []
-    for noegle in valgte:
-        if noegle in registrets.fields and noegle != "version":
-            _saet_vaerdi(data, noegle, registrets[noegle].value())
-        else:
-            sektioner.append(noegle)
-    return data, sektioner
-
-
-def _saet_vaerdi(data: QueryDict, felt: str, vaerdi: Any) -> None:
-    if vaerdi is False or vaerdi is None:
-        data.pop(felt, None)
-    else:
-        data[felt] = "on" if vaerdi is True else str(vaerdi)
-
-
 def _konfliktside(
     request: HttpRequest, tilbud: Tilbud, formular: TilbudForm, saet: list[Raekkesaet], data: QueryDict
 ) -> HttpResponse:
-    """422: what others have saved since the page was opened, beside what was typed; both can be kept."""
+    """409: what others have saved since the page was opened, beside what was typed; both can be kept."""
     linjer = find_konflikter(
         tilbud,
         aabnet_version=formular.cleaned_data["version"] or 0,
@@ -190,4 +164,4 @@ def _konfliktside(
     ny = TilbudForm(data, instance=_kopi(tilbud))
     ny.is_valid()
     fejl = [] if linjer else [Fejl("Registret er ændret, mens du skrev. Se oplysningerne igennem, og gem igen.")]
-    return _side(request, tilbud, ny, saet, fejl=fejl, konflikter=linjer, status=422)
+    return _side(request, tilbud, ny, saet, fejl=fejl, konflikter=linjer, status=409)

@@ -20,10 +20,10 @@ from socialaftale.aftale.models import Aftale
 from socialaftale.aftale.views.faelles import find_aftale, krummer
 from socialaftale.kerne.adgang import kraev
 from socialaftale.kerne.formularer import saml_fejl
+from socialaftale.kerne.konflikt import Versionskonflikt, laes_version
 from socialaftale.kerne.models import Haendelse, Kapitel
 from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst import opslag
-from socialaftale.kerne.tekst.handlinger import Versionskonflikt
 
 FELTER = ("titel", "indhold", "fra_version")
 
@@ -78,7 +78,7 @@ def ret_kapitel_side(request: HttpRequest, periode: str, noegle: str) -> HttpRes
     try:
         gemt = ret_kapitel(aftale, adgang=request.adgang, kapitel=kapitel, **form.cleaned_data)
     except Versionskonflikt as konflikt:
-        return _konflikt(request, aftale, konflikt.kapitel, form)
+        return _konflikt(request, aftale, konflikt.nyeste, form)
     if gemt.version == form.cleaned_data["fra_version"]:
         messages.info(request, "Der var ingen ændringer at gemme")
     else:
@@ -176,16 +176,18 @@ def version(request: HttpRequest, periode: str, noegle: str, nummer: int) -> Htt
     kapitel = _kapitel(aftale, noegle)
     fundet = get_object_or_404(kapitel.versioner.select_related("bruger", "kapitel"), version=nummer)
     fejl: list[str] = []
+    konflikt, status = False, 200
     if request.method == "POST":
+        fra_version = laes_version(request.POST.get("fra_version"))
         try:
             gemt = gendan_kapitel(
-                aftale, adgang=request.adgang, kapitel=kapitel, nummer=nummer, fra_version=kapitel.version
+                aftale, adgang=request.adgang, kapitel=kapitel, nummer=nummer, fra_version=fra_version
             )
         except Versionskonflikt:
-            messages.warning(request, "Kapitlet blev ændret imens. Se det igennem, og prøv igen")
-            return redirect(_ret_url(aftale, kapitel))
+            # Read again with who saved it: the page tells, and its button now starts from that version.
+            kapitel, konflikt, status = _kapitel(aftale, noegle), True, 409
         except ValidationError as undtagelse:
-            fejl = undtagelse.messages
+            fejl, status = undtagelse.messages, 422
         else:
             messages.success(request, f"Version {nummer} er gendannet som version {gemt.version}")
             return redirect(_ret_url(aftale, kapitel))
@@ -198,6 +200,7 @@ def version(request: HttpRequest, periode: str, noegle: str, nummer: int) -> Htt
             "version": fundet,
             "tekst": laesning.udfyldt(Laesekapitel.af_version(fundet)).html,
             "kan_ikke": fejl,
+            "konflikt": konflikt,
             "broedkrummer": krummer(
                 aftale,
                 (kapitel.titel, _ret_url(aftale, kapitel)),
@@ -205,5 +208,5 @@ def version(request: HttpRequest, periode: str, noegle: str, nummer: int) -> Htt
                 (f"Version {nummer}", None),
             ),
         },
-        status=422 if fejl else 200,
+        status=status,
     )

@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 
 from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Kapitel
 from socialaftale.kerne.tal.katalog import Talkontekst
-from socialaftale.kerne.tekst.handlinger import Kapiteludkast, Versionskonflikt, gem_kapitel, opret_tekst
+from socialaftale.kerne.tekst.handlinger import Kapiteludkast, gem_kapitel, opret_tekst
 
 
 @pytest.mark.postgresql
@@ -34,7 +35,7 @@ def test_kun_en_af_to_samtidige_vinder():
                 objekt=tekst,
             )
         except Versionskonflikt as konflikt:
-            return f"konflikt med {konflikt.kapitel.indhold}"
+            return f"konflikt med {konflikt.nyeste.indhold}"
         finally:
             connection.close()
         return ord_
