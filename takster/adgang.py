@@ -26,6 +26,11 @@ kun_indberetter = Regel(
 )
 
 
+def maa_rette_regelsaet(adgang: Adgang) -> bool:
+    """The secretariat copies and changes rule sets, after the styringsaftale has been agreed."""
+    return adgang.er_sekretariat or adgang.er_system
+
+
 def _er(adgang: Adgang, skema: Takstskema, rolle: Rolle) -> bool:
     """Acts in the role for the driftsherre of the form; the system itself (demo data) may too."""
     return adgang.er_system or (adgang.har(rolle) and adgang.er_driftsherre_for(skema.indberetning.driftsherre_id))

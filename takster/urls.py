@@ -5,6 +5,7 @@ from django.urls import path
 from takster.views import (
     driftsherre,
     indberetning,
+    regelsaet,
     regnskaber,
     runder,
     skema,
@@ -41,6 +42,10 @@ urlpatterns = [
     path("indberetning/<int:aar>/<slug:slug>/opret-skema/", driftsherre.opret_skema, name="opret_skema"),
     path("indberetning/<int:aar>/<slug:slug>/metode/", driftsherre.metode, name="metode"),
     path("indberetning/<int:aar>/<slug:slug>/genaabn/", driftsherre.genaabn, name="genaabn"),
+    path("regler/", regelsaet.liste, name="regelsaetliste"),
+    path("regler/<int:aar>/", regelsaet.vis, name="regelsaet"),
+    path("regler/<int:aar>/kopier/", regelsaet.kopier, name="regelsaet_kopier"),
+    path("regler/<int:aar>/ret/", regelsaet.ret, name="regelsaet_ret"),
     path("runder/", runder.liste, name="runder"),
     path("runder/opret/", runder.opret, name="runde_opret"),
     path("runder/<int:aar>/", runder.vis, name="runde"),

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django import forms
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import models
 from django.forms.models import ModelFormMetaclass
 from django.forms.renderers import TemplatesSetting
@@ -222,6 +222,12 @@ class Formularmixin:
         # Here and not in __init__, so that fields a subclass adds later are covered too.
         saet_danske_beskeder(self)
         super().full_clean()
+
+    def tag_fejl(self, fejl: ValidationError) -> None:
+        """Put an action's objection at the field it names, or above the form when the form has no such field."""
+        for felt, tekster in getattr(fejl, "message_dict", {None: fejl.messages}).items():
+            for tekst in tekster:
+                self.add_error(felt if felt in self.fields else None, tekst)
 
     @property
     def fejlresume(self) -> list[Fejl]:

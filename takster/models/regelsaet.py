@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from takster.beregning.regelsaet import Regler
 
@@ -66,6 +67,8 @@ class Regelsaet(models.Model):
     # T76: the notice buyers give, in words.
     varsel = models.CharField("opsigelsesvarsel", max_length=100, blank=True)
     note = models.TextField("note", blank=True)
+    # Counts saves, so that a later save by another is noticed.
+    version = models.PositiveIntegerField("version", default=1)
 
     objects = RegelsaetQuerySet.as_manager()
 
@@ -83,6 +86,23 @@ class Regelsaet(models.Model):
 
     def __str__(self) -> str:
         return self.navn
+
+    def get_absolute_url(self) -> str:
+        return reverse("takster:regelsaet", kwargs={"aar": self.fra_aar})
+
+    @property
+    def periode(self) -> str:
+        """The tariff years in words."""
+        return f"fra {self.fra_aar}" if self.til_aar is None else f"{self.fra_aar}-{self.til_aar}"
+
+    def er_laast(self) -> bool:
+        """A published round was calculated with it, so that it never changes again."""
+        return self.runder.filter(tilstand="offentliggjort").exists()
+
+    def saet_graense(self, navn: str, vaerdi: Decimal | int, *, regel: str, kilde: str) -> None:
+        """Put a limit in as it is stored: decimals as text, counts as whole numbers."""
+        lagret = int(vaerdi) if isinstance(_FELTER[navn].default, int) else str(Decimal(vaerdi).normalize())
+        self.graenser = {**self.graenser, navn: {"vaerdi": lagret, "regel": regel, "kilde": kilde}}
 
     def clean(self) -> None:
         self.regler()

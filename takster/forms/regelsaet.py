@@ -1,0 +1,76 @@
+"""The forms of a rule set: its limits, one field each, and the copy to a new year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from socialaftale.kerne.formularer import Formular, HeltalField, TalField, TekstField, TekstomraadeField
+from takster.beregning.regelsaet import graensebeskrivelser
+from takster.models import Regelsaet
+from tilbud.forms.felter import AarField
+
+KILDE = "kilde_"
+
+
+class Kopiformular(Formular):
+    """A rule set from a new tariff year on."""
+
+    navn = TekstField(label="Navn", help_text="Fx Styringsaftale 2028", max_length=100)
+    fra_aar = AarField(label="Gælder fra takstår", help_text="Fx 2028")
+    begrundelse = TekstomraadeField(
+        label="Begrundelse", help_text="Fx hvilken styringsaftale grænserne følger", max_length=1000, raekker=3
+    )
+
+
+class Graenseformular(Formular):
+    """Every limit of a rule set and where it comes from; percentages with a decimal comma."""
+
+    varsel = TekstField(
+        label="Opsigelsesvarsel",
+        help_text="I ord, fx løbende måned plus en måned",
+        required=False,
+        max_length=100,
+        bredde="xl",
+    )
+    begrundelse = TekstomraadeField(
+        label="Begrundelse for ændringen", help_text="Begrundelsen står i historikken", max_length=1000, raekker=3
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, regelsaet: Regelsaet, **kwargs: Any) -> None:
+        regler = regelsaet.regler()
+        kwargs["initial"] = {"varsel": regelsaet.varsel, "version": regelsaet.version}
+        super().__init__(*args, **kwargs)
+        for graense in graensebeskrivelser():
+            er_decimal = isinstance(graense.standard, Decimal)
+            art = TalField if er_decimal else HeltalField
+            faelles = {"max_digits": 8, "decimal_places": 2} if er_decimal else {"hoejst": 9999}
+            self.fields[graense.felt] = art(label=graense.navn, help_text=graense.bruges, mindst=0, **faelles)
+            self.fields[graense.felt].enhed = graense.enhed
+            self.initial[graense.felt] = getattr(regler, graense.felt)
+            self.fields[KILDE + graense.felt] = TekstField(
+                label=f"Kilde til {graense.navn[0].lower()}{graense.navn[1:]}", required=False, max_length=200
+            )
+            self.initial[KILDE + graense.felt] = regelsaet.kilde(graense.felt)
+
+    def graenser(self) -> dict[str, Decimal | int]:
+        return {graense.felt: self.cleaned_data[graense.felt] for graense in graensebeskrivelser()}
+
+    def kilder(self) -> dict[str, str]:
+        return {graense.felt: self.cleaned_data[KILDE + graense.felt] for graense in graensebeskrivelser()}
+
+    def raekker(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Limit and source side by side."""
+        return [(self[graense.felt], self[KILDE + graense.felt]) for graense in graensebeskrivelser()]
+
+    def forskelle(self, gemt: Regelsaet) -> list[tuple[str, str, str]]:
+        """Label, what stands here and what is saved, for the limits where the two differ."""
+        som_gemt = type(self)(regelsaet=gemt)
+        return [
+            (str(felt.label), str(self[navn].value() or ""), str(som_gemt[navn].value()))
+            for navn, felt in self.fields.items()
+            if navn not in ("begrundelse", "version") and felt.has_changed(som_gemt.initial[navn], self[navn].value())
+        ]
