@@ -22,6 +22,7 @@ from takster.beregning.regulering import SERVICE, PlSats, fremskriv
 from takster.beregning.trin import Trin
 
 DECIMALER = 2
+_MAKS_LED = 20
 
 
 def som_pct(broek: Fraction) -> Decimal:
@@ -263,15 +264,17 @@ def _gennemsnit(driftsherre: str, par: Sequence[Takstpar]) -> Gennemsnit:
     trin = Trin(
         navn=f"Gennemsnit for {driftsherre}",
         formel="Summen af takstændringerne / antal takster",
-        indsat=f"{_led(et_par.pct for et_par in par)} / {len(par)}",
+        indsat=f"{_led([et_par.praecis for et_par in par])} / {len(par)}",
         resultat=_skriv(som_pct(praecis)),
         regel="T92",
     )
     return Gennemsnit(driftsherre=driftsherre, praecis=praecis, antal_par=len(par), trin=(trin,))
 
 
-def _led(procenter: Iterable[Decimal]) -> str:
-    return "(" + " ".join(skriv_aendring(pct, DECIMALER) for pct in procenter) + ")"
+def _led(aendringer: Sequence[Fraction]) -> str:
+    """Each change, or their sum where there are too many to read."""
+    vist = aendringer if len(aendringer) <= _MAKS_LED else [sum(aendringer, Fraction(0))]
+    return "(" + " ".join(skriv_aendring(som_pct(et), DECIMALER) for et in vist) + ")"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,7 +299,7 @@ def uvaegtet(gennemsnit: Iterable[Gennemsnit], *, uden: Collection[str] = ()) ->
     trin = Trin(
         navn="Uvægtet gennemsnit",
         formel="Summen af driftsherrernes gennemsnit / antal driftsherrer",
-        indsat=f"{_led(et.pct for et in med)} / {len(med)}",
+        indsat=f"{_led([et.praecis for et in med])} / {len(med)}",
         resultat=_skriv(pct),
         regel="T92",
     )

@@ -150,6 +150,7 @@ def test_skuddagen_taeller_ikke():
     aaret = replace(HELE_AARET, fra=dt.date(2028, 1, 1), til=dt.date(2028, 12, 31))
     versioner = ny_version([aaret], fra=dt.date(2028, 3, 1), vaerdi=Decimal("1100.00"))
     assert [version.dage for version in versioner] == [59, 306]
+    assert replace(aaret, fra=aaret.til, til=aaret.fra).dage < 0
 
 
 @pytest.mark.regel("T14", "T68")

@@ -156,6 +156,12 @@ def test_gennemsnit_vaegt_og_uden_en():
     assert gennemsnit_pr_driftsherre(par, uden={"c"})[0].pct == Decimal("10.00")
 
 
+def test_trinnet_viser_summen_hvor_der_er_for_mange_led():
+    mange = [Gennemsnit.trykt(str(nummer), Decimal("1.50")) for nummer in range(21)]
+    assert uvaegtet(mange[:20]).trin[0].indsat.count("+1,50") == 20
+    assert uvaegtet(mange).trin[0].indsat == "(+31,50) / 21"
+
+
 def test_ingen_tal_uden_par():
     assert gennemsnit_pr_driftsherre([]) == ()
     assert uvaegtet([]) is None
