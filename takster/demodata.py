@@ -21,7 +21,17 @@ from takster.enums import Rundetilstand, Skematilstand
 from takster.handlinger import runder, skemaer
 from takster.handlinger.faelles import laas_skema
 from takster.handlinger.offentliggoerelse import gem_takst
-from takster.models import Indberetning, Indberetningsrunde, PLsats, Takst, Takstlinje, Takstskema, Tilsynssats
+from takster.handlinger.regelsaet import kopier_regelsaet
+from takster.models import (
+    Indberetning,
+    Indberetningsrunde,
+    PLsats,
+    Regelsaet,
+    Takst,
+    Takstlinje,
+    Takstskema,
+    Tilsynssats,
+)
 
 SIDSTE_AAR, AAR = 2026, 2027
 KILDE = "Eksempeltal"
@@ -146,6 +156,15 @@ def lav_aaben_runde() -> None:
     if Indberetningsrunde.objects.filter(aar=AAR).exists():
         return
     system, i_dag = Adgang.system(), timezone.localdate()
+    gaeldende = Regelsaet.objects.for_aar(AAR)
+    if gaeldende.fra_aar != AAR:
+        kopier_regelsaet(
+            gaeldende,
+            adgang=system,
+            navn=f"Styringsaftale {AAR} (eksempel)",
+            fra_aar=AAR,
+            begrundelse="Eksempeltekst: Grænserne er videreført, til der er en ny styringsaftale.",
+        )
     with notifikationer.stille():
         runde = runder.opret_runde(
             adgang=system,

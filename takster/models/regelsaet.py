@@ -63,7 +63,7 @@ class Regelsaet(models.Model):
     fra_aar = models.PositiveSmallIntegerField("fra takstår", unique=True)
     # NULL: until the next version.
     til_aar = models.PositiveSmallIntegerField("til og med takstår", null=True, blank=True)
-    graenser = models.JSONField("grænser", default=dict)
+    graenser = models.JSONField("grænser", default=dict, blank=True)
     # T76: the notice buyers give, in words.
     varsel = models.CharField("opsigelsesvarsel", max_length=100, blank=True)
     note = models.TextField("note", blank=True)

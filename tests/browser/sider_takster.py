@@ -8,6 +8,8 @@ from typing import Any
 from tests.browser.sidetype import Side, klik, udfyld
 
 AAR, SIDSTE_AAR = 2027, 2026
+# Published tariffs stand on the set of 2023; that of 2027 is still open.
+REGELSAET, AABENT_REGELSAET = 2023, 2027
 SEND = klik("main .button-primary")
 
 
@@ -40,11 +42,11 @@ def skema(tilstand: str, driftsherre: str | None = "aalborg", **felter: Any) -> 
 
 def _udfyldt() -> dict[str, Any]:
     """A draft with figures that the checks let pass."""
-    return skema("kladde", linjer__isnull=False)()
+    return skema("kladde", belaegning_pct__isnull=False)()
 
 
 def _tom() -> dict[str, Any]:
-    return skema("kladde", linjer__isnull=True)()
+    return skema("kladde", belaegning_pct__isnull=True)()
 
 
 def _runde(aar: int = AAR) -> Callable[[], dict[str, Any]]:
@@ -63,6 +65,19 @@ SIDER = [
     Side("takst-sekretariat", "takster:takst", _takst, som="sekretariat"),
     Side("takstbilag", "takster:bilag"),
     Side("takstdata", "takster:dataordbog"),
+    Side("regelsaetliste", "takster:regelsaetliste"),
+    Side("regelsaet", "takster:regelsaet", _runde(REGELSAET)),
+    Side("regelsaet-sekretariat", "takster:regelsaet", _runde(REGELSAET), som="sekretariat"),
+    Side("regelsaet-kopier", "takster:regelsaet_kopier", _runde(REGELSAET), som="sekretariat"),
+    Side(
+        "regelsaet-kopier-fejl",
+        "takster:regelsaet_kopier",
+        _runde(REGELSAET),
+        som="sekretariat",
+        handling=SEND,
+        status=422,
+    ),
+    Side("regelsaet-ret", "takster:regelsaet_ret", _runde(AABENT_REGELSAET), som="sekretariat"),
     Side("takstbilag-sekretariat", "takster:bilag", som="sekretariat"),
     Side("regnskaber", "takster:regnskaber"),
     Side("regnskab", "takster:regnskab", _regnskab),

@@ -73,6 +73,10 @@ def _indberetning(verden: Verden) -> dict:
     return {"aar": verden.takster_runde.aar, "slug": verden.egen.slug}
 
 
+def _regelsaet(verden: Verden) -> dict:
+    return {"aar": verden.takster_runde.regelsaet.fra_aar}
+
+
 def _lukket(verden: Verden) -> dict:
     return {"aar": verden.takster_lukket_runde.aar, "slug": verden.egen.slug}
 
@@ -102,6 +106,10 @@ RAEKKER = [
     ),
     Raekke("takster:dataordbog", ALLE),
     Raekke("takster:udsted_bilag", kun(*SEKRETARIATET, status=302), kwargs=_aar, metode="post"),
+    Raekke("takster:regelsaetliste", ALLE),
+    Raekke("takster:regelsaet", ALLE, kwargs=_regelsaet),
+    Raekke("takster:regelsaet_kopier", kun(*SEKRETARIATET), kwargs=_regelsaet),
+    Raekke("takster:regelsaet_ret", kun(*SEKRETARIATET), kwargs=_regelsaet),
     Raekke("takster:regnskaber", ALLE),
     Raekke("takster:regnskab", ALLE, kwargs=lambda v: {"slug": v.takster_regnskab.tilbud.slug}),
     # The driftsherre is sent to its own forms, the others to the overview; the neighbour has its own.
