@@ -80,3 +80,20 @@ class AtaMetode(StrEnum):
 
     ADDITIV = "additiv"
     MULTIPLIKATIV = "multiplikativ"
+
+
+class Taksttype(StrEnum):
+    """The five types of tariff (T32)."""
+
+    GENNEMSNIT = "gennemsnit"
+    GRUND = "grund"
+    DIFFERENTIERET = "differentieret"
+    TILLAEG = "tillaeg"
+    INDIVIDUEL = "individuel"
+
+
+class Tillaegsmetode(StrEnum):
+    """How a supplement is priced (T39, T40)."""
+
+    FAST_PRIS = "fast_pris"
+    ATA_TIME = "ata_time"
