@@ -97,3 +97,24 @@ class Tillaegsmetode(StrEnum):
 
     FAST_PRIS = "fast_pris"
     ATA_TIME = "ata_time"
+
+
+class Stedtype(StrEnum):
+    """The three kinds of cost place (T56)."""
+
+    ENDELIG = "endelig"
+    MIDLERTIDIG = "midlertidig"
+    EKSTERN = "ekstern"
+
+
+class Noeglegrundlag(StrEnum):
+    """What a distribution key measures (T57); ANDEL is shares that are given as such."""
+
+    PLADSER = "pladser"
+    AARSVAERK = "aarsvaerk"
+    KVADRATMETER = "kvadratmeter"
+    TIMER = "timer"
+    BORGERE = "borgere"
+    LOENSUM = "loensum"
+    ANDET = "andet"
+    ANDEL = "andel"
