@@ -8,7 +8,9 @@ from socialaftale.kerne.penge import afrund_kvotient, andel
 from socialaftale.kerne.talformat import HAARDT_MELLEMRUM, skriv_kr, skriv_tal
 from takster.beregning.fund import Fund
 from takster.beregning.koder import Grad, Leasing, Pensionsmetode
+from takster.beregning.pension import beregn_pension
 from takster.beregning.regelsaet import Regler
+from takster.beregning.trin import Beregningsfejl
 
 PENSION = "A70"
 ANDEL_AF_CENTRAL_ADMINISTRATION = "C20"
@@ -137,10 +139,10 @@ def _kontroller_pension(forbehold: Forbehold, beloeb: dict[str, Decimal | None],
         return [Fund("pension_mangler", "T54", Grad.FEJL, PENSION, tekst)]
     if forbehold.pensionsmetode == Pensionsmetode.FAKTISK:
         return []
-    if not forbehold.tjenestemandsloen:
-        tekst = "Indtast lønnen til de tjenestemænd, som pensionen beregnes af"
-        return [Fund("tjenestemandsloen_mangler", "T54", Grad.FEJL, "tjenestemandsloen", tekst)]
-    beregnet = afrund_kvotient(forbehold.tjenestemandsloen * regler.pension_pct, 100)
+    try:
+        beregnet = beregn_pension(forbehold.tjenestemandsloen, regler=regler).beloeb
+    except Beregningsfejl as fejl:
+        return [Fund("tjenestemandsloen_mangler", "T54", Grad.FEJL, fejl.felt, fejl.besked)]
     if abs(pension - beregnet) <= regler.tolerance_kr:
         return []
     tekst = (
