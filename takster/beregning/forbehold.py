@@ -8,7 +8,9 @@ from socialaftale.kerne.penge import afrund_kvotient, andel
 from socialaftale.kerne.talformat import HAARDT_MELLEMRUM, skriv_kr, skriv_tal
 from takster.beregning.fund import Fund
 from takster.beregning.koder import Grad, Leasing, Pensionsmetode
+from takster.beregning.pension import beregn_pension
 from takster.beregning.regelsaet import Regler
+from takster.beregning.trin import Beregningsfejl
 
 PENSION = "A70"
 ANDEL_AF_CENTRAL_ADMINISTRATION = "C20"
@@ -124,11 +126,6 @@ def _kontroller_leasing(forbehold: Forbehold, beloeb: dict[str, Decimal | None])
     return [Fund("leasing_uden_afskrivning", "T47", Grad.FEJL, "leasing", tekst)]
 
 
-def pension_af_loen(loen: Decimal, regler: Regler) -> Decimal:
-    """T54: the pension as the fixed share of the civil servants' wages, in kroner rounded to øre."""
-    return afrund_kvotient(loen * regler.pension_pct, 100)
-
-
 def _kontroller_pension(forbehold: Forbehold, beloeb: dict[str, Decimal | None], regler: Regler) -> list[Fund]:
     """T54: the actual cost, or a fixed share of the wages of civil servants."""
     pension = beloeb.get(PENSION) or Decimal(0)
@@ -142,10 +139,10 @@ def _kontroller_pension(forbehold: Forbehold, beloeb: dict[str, Decimal | None],
         return [Fund("pension_mangler", "T54", Grad.FEJL, PENSION, tekst)]
     if forbehold.pensionsmetode == Pensionsmetode.FAKTISK:
         return []
-    if not forbehold.tjenestemandsloen:
-        tekst = "Indtast lønnen til de tjenestemænd, som pensionen beregnes af"
-        return [Fund("tjenestemandsloen_mangler", "T54", Grad.FEJL, "tjenestemandsloen", tekst)]
-    beregnet = pension_af_loen(forbehold.tjenestemandsloen, regler)
+    try:
+        beregnet = beregn_pension(forbehold.tjenestemandsloen, regler=regler).beloeb
+    except Beregningsfejl as fejl:
+        return [Fund("tjenestemandsloen_mangler", "T54", Grad.FEJL, fejl.felt, fejl.besked)]
     if abs(pension - beregnet) <= regler.tolerance_kr:
         return []
     tekst = (

@@ -80,3 +80,41 @@ class AtaMetode(StrEnum):
 
     ADDITIV = "additiv"
     MULTIPLIKATIV = "multiplikativ"
+
+
+class Taksttype(StrEnum):
+    """The five types of tariff (T32)."""
+
+    GENNEMSNIT = "gennemsnit"
+    GRUND = "grund"
+    DIFFERENTIERET = "differentieret"
+    TILLAEG = "tillaeg"
+    INDIVIDUEL = "individuel"
+
+
+class Tillaegsmetode(StrEnum):
+    """How a supplement is priced (T39, T40)."""
+
+    FAST_PRIS = "fast_pris"
+    ATA_TIME = "ata_time"
+
+
+class Stedtype(StrEnum):
+    """The three kinds of cost place (T56)."""
+
+    ENDELIG = "endelig"
+    MIDLERTIDIG = "midlertidig"
+    EKSTERN = "ekstern"
+
+
+class Noeglegrundlag(StrEnum):
+    """What a distribution key measures (T57); ANDEL is shares that are given as such."""
+
+    PLADSER = "pladser"
+    AARSVAERK = "aarsvaerk"
+    KVADRATMETER = "kvadratmeter"
+    TIMER = "timer"
+    BORGERE = "borgere"
+    LOENSUM = "loensum"
+    ANDET = "andet"
+    ANDEL = "andel"

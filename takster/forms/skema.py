@@ -19,7 +19,8 @@ from socialaftale.kerne.formularer import (
     TekstField,
     TekstomraadeField,
 )
-from takster.beregning.forbehold import PENSION, pension_af_loen
+from takster.beregning.forbehold import PENSION
+from takster.beregning.pension import beregn_pension
 from takster.beregning.poster import POSTER
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip, Enhed, Leasing, Pensionsmetode
 from takster.hentning import SKEMAFELTER, felter_af
@@ -256,7 +257,7 @@ class Skemaformular(Formular):
         loen = self.cleaned_data.get("tjenestemandsloen")
         if self.cleaned_data.get("pensionsmetode") != Pensionsmetode.PCT25 or loen is None:
             return linjer
-        return linjer | {PENSION: pension_af_loen(loen, self.regler)}
+        return linjer | {PENSION: beregn_pension(loen, regler=self.regler).beloeb}
 
     def foreloebige(self) -> tuple[dict[str, Any], dict[str, Decimal | None]]:
         """Columns and lines after validation, with what cannot be read left out: what the live check looks at."""

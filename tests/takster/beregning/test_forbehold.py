@@ -8,7 +8,7 @@ import pytest
 from takster.beregning.forbehold import Forbehold, Ramme, kontroller_forbehold, kontroller_ramme, overhead_andel
 from takster.beregning.fund import Fund
 from takster.beregning.koder import Grad, Leasing, Pensionsmetode
-from takster.beregning.regelsaet import STANDARDREGLER
+from takster.beregning.regelsaet import STANDARDREGLER, Regler
 
 ALT_I_ORDEN = Forbehold(
     uden_tillaegsydelser=True,
@@ -125,6 +125,11 @@ class TestOverhead:
     def test_den_samme_procent_overalt_ser_fast_ud(self, andele, ventet):
         ramme = replace(METODE, overhead_andele=[Decimal(andel) for andel in andele])
         assert koder(find(beloeb=self.BELOEB, ramme=ramme)) == ventet
+
+    def test_antallet_af_skemaer_er_en_graense(self):
+        ramme = replace(METODE, overhead_andele=[Decimal(5), Decimal(5)])
+        fund = kontroller_forbehold(ALT_I_ORDEN, self.BELOEB, ramme, regler=Regler(mindst_skemaer_til_fast_andel=2))
+        assert koder(fund) == ["overhead_fast_procent"]
 
     def test_andelen(self):
         assert overhead_andel({"C20": Decimal(54)}, Decimal(1000)) == Decimal("5.4")
