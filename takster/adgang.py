@@ -126,6 +126,11 @@ def maa_rette_metode(adgang: Adgang, indberetning: Indberetning, dato: dt.date) 
     return adgang.er_system or (egen and indberetning.er_aaben(dato))
 
 
+def maa_rette_omkostningssteder(adgang: Adgang, indberetning: Indberetning, dato: dt.date) -> bool:
+    """T56: the driftsherre's indberetter distributes its costs while it may still change a form."""
+    return maa_rette_metode(adgang, indberetning, dato)
+
+
 def maa_udstede_takstbilag(adgang: Adgang, runde: Indberetningsrunde) -> bool:
     """T7: the secretariat, once the tariffs of the year are published."""
     return adgang.er_sekretariat and runde.tilstand == Rundetilstand.OFFENTLIGGJORT

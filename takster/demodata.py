@@ -16,6 +16,7 @@ from socialaftale.kerne.models import Bruger, Organisation
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.penge import afrund
 from takster import bilag, hentning, notifikationer
+from takster.demosteder import lav_omkostningssteder
 from takster.demotal import Eksempel, eksempel_for, terning
 from takster.enums import Rundetilstand, Skematilstand
 from takster.handlinger import runder, skemaer
@@ -186,6 +187,10 @@ def lav_aaben_runde() -> None:
             tilstand = TILSTANDE[numre[skema.indberetning_id] % len(TILSTANDE)]
             numre[skema.indberetning_id] += 1
             _bring(skema, tilstand, sekretariat)
+        aalborg = _demoadgang("oekonom.aalborg@demo.example", Hat.DRIFTSHERRE)
+        egen = Indberetning.objects.filter(runde=runde, driftsherre=aalborg.organisation).first()
+        if egen:
+            lav_omkostningssteder(egen, adgang=aalborg)
 
 
 def _bring(skema: Takstskema, tilstand: str, sekretariat: Adgang) -> None:

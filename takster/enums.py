@@ -96,6 +96,27 @@ class Pensionsmetode(models.TextChoices):
     PCT25 = koder.Pensionsmetode.PCT25.value, "En fast andel af tjenestemændenes løn"
 
 
+class Stedtype(models.TextChoices):
+    """The three kinds of cost place (T56)."""
+
+    ENDELIG = koder.Stedtype.ENDELIG.value, "Endeligt: en ydelse med takst"
+    MIDLERTIDIG = koder.Stedtype.MIDLERTIDIG.value, "Midlertidigt: fordeles på andre"
+    EKSTERN = koder.Stedtype.EKSTERN.value, "Eksternt: ikke med i taksten"
+
+
+class Noeglegrundlag(models.TextChoices):
+    """What a distribution key measures (T57)."""
+
+    PLADSER = koder.Noeglegrundlag.PLADSER.value, "Pladser"
+    AARSVAERK = koder.Noeglegrundlag.AARSVAERK.value, "Årsværk"
+    KVADRATMETER = koder.Noeglegrundlag.KVADRATMETER.value, "Kvadratmeter"
+    TIMER = koder.Noeglegrundlag.TIMER.value, "Timer"
+    BORGERE = koder.Noeglegrundlag.BORGERE.value, "Borgere"
+    LOENSUM = koder.Noeglegrundlag.LOENSUM.value, "Lønsum"
+    ANDET = koder.Noeglegrundlag.ANDET.value, "Andet, der kan tælles"
+    ANDEL = koder.Noeglegrundlag.ANDEL.value, "Andele, der giver 1"
+
+
 class Oprindelse(models.TextChoices):
     """Where a tariff in the public list comes from."""
 

@@ -1,10 +1,11 @@
 """Addresses of takster."""
 
-from django.urls import path
+from django.urls import include, path
 
 from takster.views import (
     driftsherre,
     indberetning,
+    omkostningssteder,
     regelsaet,
     regnskaber,
     runder,
@@ -16,6 +17,17 @@ from takster.views import (
 )
 
 app_name = "takster"
+omkostningssteder_urls = [
+    path("", omkostningssteder.oversigt, name="omkostningssteder"),
+    path("begynd/", omkostningssteder.begynd, name="omkostningssteder_begynd"),
+    path("opret/", omkostningssteder.sted, name="sted_opret"),
+    path("overfoer/", omkostningssteder.overfoer, name="omkostningssteder_overfoer"),
+    path("noegler/opret/", omkostningssteder.noegle, name="noegle_opret"),
+    path("noegler/<int:pk>/", omkostningssteder.noegle, name="noegle"),
+    path("noegler/<int:pk>/slet/", omkostningssteder.slet_noegle, name="noegle_slet"),
+    path("<int:pk>/", omkostningssteder.sted, name="sted"),
+    path("<int:pk>/slet/", omkostningssteder.slet_sted, name="sted_slet"),
+]
 urlpatterns = [
     path("", takster.Takstliste.as_view(), name="liste"),
     path("<int:aar>/<slug:tilbud>/<slug:ydelse>/", takster.vis, name="takst"),
@@ -41,6 +53,7 @@ urlpatterns = [
     ),
     path("indberetning/<int:aar>/<slug:slug>/opret-skema/", driftsherre.opret_skema, name="opret_skema"),
     path("indberetning/<int:aar>/<slug:slug>/metode/", driftsherre.metode, name="metode"),
+    path("indberetning/<int:aar>/<slug:slug>/omkostningssteder/", include(omkostningssteder_urls)),
     path("indberetning/<int:aar>/<slug:slug>/genaabn/", driftsherre.genaabn, name="genaabn"),
     path("regler/", regelsaet.liste, name="regelsaetliste"),
     path("regler/<int:aar>/", regelsaet.vis, name="regelsaet"),

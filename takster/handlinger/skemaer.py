@@ -67,11 +67,12 @@ def gem_skema(
     version: int,
     felter: Mapping[str, Any],
     linjer: Mapping[str, Decimal | None],
+    kladde_er_gemt: bool = True,
 ) -> Takstskema:
     """Save a draft; raises `Versionskonflikt` when somebody else saved since `version`.
 
     An occupancy that follows from the chosen principle is filled in when it was left empty. The user's unsaved draft
-    is dropped: what it held is saved now. Nothing is logged when nothing changed.
+    is dropped when `kladde_er_gemt`: what it held is saved now. Nothing is logged when nothing changed.
     """
     skema = laas_skema(skema)
     kraev_tilladelse(regler.maa_redigere(adgang, skema, timezone.localdate()))
@@ -85,7 +86,7 @@ def gem_skema(
     gamle = skema.beloeb()
     nye = {kode: beloeb for kode, beloeb in linjer.items() if beloeb is not None}
     aendrede_linjer = sorted(kode for kode in {*gamle, *nye} if gamle.get(kode) != nye.get(kode))
-    if adgang.bruger:
+    if adgang.bruger and kladde_er_gemt:
         Takstkladde.objects.filter(skema=skema, bruger=adgang.bruger).delete()
     if not aendrede and not aendrede_linjer:
         return skema

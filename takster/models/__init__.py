@@ -1,6 +1,7 @@
 """All models of the tariff app, importable from one place."""
 
 from takster.models.bilag import Takstbilag, Takstbilagsfil, Takstbilagspost
+from takster.models.omkostningssted import Fordelingsnoegle, Noeglemaengde, Omkostningssted, Stedpost
 from takster.models.plsats import PLsats
 from takster.models.regelsaet import Regelsaet
 from takster.models.regnskab import Kapacitetsopgoerelse, Regnskab, Regnskabspost
@@ -10,13 +11,17 @@ from takster.models.takst import Takst, Takstberegning
 from takster.models.tilsyn import Tilsynssats
 
 __all__ = [
+    "Fordelingsnoegle",
     "Indberetning",
     "Indberetningsrunde",
     "Kapacitetsopgoerelse",
+    "Noeglemaengde",
+    "Omkostningssted",
     "PLsats",
     "Regelsaet",
     "Regnskab",
     "Regnskabspost",
+    "Stedpost",
     "Takst",
     "Takstberegning",
     "Takstbilag",

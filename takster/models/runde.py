@@ -123,6 +123,14 @@ class IndberetningQuerySet(models.QuerySet):
             return self.filter(driftsherre=adgang.organisation).exclude(runde__tilstand=Rundetilstand.KLADDE)
         return self.none()
 
+    def med_linjer_for(self, adgang: Adgang) -> IndberetningQuerySet:
+        """Those whose cost lines the reader may see: not for DAS, which gets the summary (matrix)."""
+        if adgang.er_sekretariat:
+            return self
+        if adgang.er_driftsherre:
+            return self.synlige_for(adgang)
+        return self.none()
+
 
 class Indberetning(models.Model):
     """A driftsherre's set of takstskemaer in a round, with what it says once for all of them."""

@@ -57,6 +57,19 @@ def _egen(slug: str = "aalborg") -> Callable[[], dict[str, Any]]:
     return lambda: {"aar": AAR, "slug": slug}
 
 
+def _sted() -> dict[str, Any]:
+    from takster.models import Omkostningssted
+
+    sted = Omkostningssted.objects.filter(indberetning__driftsherre__slug="aalborg", type="midlertidig").first()
+    return {**_egen()(), "pk": sted.pk}
+
+
+def _noegle() -> dict[str, Any]:
+    from takster.models import Fordelingsnoegle
+
+    return {**_egen()(), "pk": Fordelingsnoegle.objects.filter(indberetning__driftsherre__slug="aalborg").first().pk}
+
+
 SIDER = [
     Side("takster", "takster:liste"),
     Side("takster-filtreret", "takster:liste", query="?q=center&sort=-takst&per_page=10"),
@@ -65,6 +78,14 @@ SIDER = [
     Side("takst-sekretariat", "takster:takst", _takst, som="sekretariat"),
     Side("takstbilag", "takster:bilag"),
     Side("takstdata", "takster:dataordbog"),
+    Side("omkostningssteder", "takster:omkostningssteder", _egen(), som="aalborg"),
+    Side("omkostningssteder-sekretariat", "takster:omkostningssteder", _egen(), som="sekretariat"),
+    Side("sted-opret", "takster:sted_opret", _egen(), som="aalborg"),
+    Side("sted-fejl", "takster:sted_opret", _egen(), som="aalborg", handling=SEND, status=422),
+    Side("sted", "takster:sted", _sted, som="aalborg"),
+    Side("noegle-opret", "takster:noegle_opret", _egen(), som="aalborg"),
+    Side("noegle", "takster:noegle", _noegle, som="aalborg"),
+    Side("omkostningssteder-overfoer", "takster:omkostningssteder_overfoer", _egen(), som="aalborg"),
     Side("regelsaetliste", "takster:regelsaetliste"),
     Side("regelsaet", "takster:regelsaet", _runde(REGELSAET)),
     Side("regelsaet-sekretariat", "takster:regelsaet", _runde(REGELSAET), som="sekretariat"),
@@ -131,6 +152,9 @@ IKKE_SIDER = {
     "takster:opret_skema": "POST only",
     "takster:runde_skift": "POST only",
     "takster:skema_pdf": "file",
+    "takster:omkostningssteder_begynd": "POST only",
+    "takster:sted_slet": "POST only",
+    "takster:noegle_slet": "POST only",
     "takster:skema_kladde": "JSON",
     "takster:skema_kontrol": "POST only",
     "takster:skema_kasser": "POST only",

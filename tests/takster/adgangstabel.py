@@ -11,7 +11,7 @@ from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Dokumentsynlighed
 from takster import bilag
 from takster.enums import Rundetilstand, Skematilstand
-from takster.models import Regnskab, Takstbilag, Takstbilagsfil
+from takster.models import Fordelingsnoegle, Omkostningssted, Regnskab, Takstbilag, Takstbilagsfil
 from tests.adgangstabel import ALLE, EGEN_DRIFTSHERRE, SEKRETARIATET, Raekke, Verden, kun
 from tests.takster.factories import IndberetningFactory, RundeFactory, SkemaFactory, TakstFactory
 
@@ -39,6 +39,12 @@ def byg(verden: Verden) -> None:
     verden.takster_kladde = SkemaFactory(udfyldt=True, indberetning=verden.takster_indberetning)
     verden.takster_indsendt = SkemaFactory(
         udfyldt=True, indberetning=verden.takster_indberetning, tilstand=Skematilstand.INDSENDT
+    )
+    verden.takster_noegle = Fordelingsnoegle.objects.create(
+        indberetning=verden.takster_indberetning, navn="Pladser", grundlag="pladser"
+    )
+    verden.takster_sted = Omkostningssted.objects.create(
+        indberetning=verden.takster_indberetning, navn="Ledelse", type="midlertidig"
     )
     verden.takster_takst = TakstFactory(ydelse=verden.takster_kladde.ydelse)
     verden.takster_regnskab = Regnskab.objects.create(
@@ -106,6 +112,34 @@ RAEKKER = [
     ),
     Raekke("takster:dataordbog", ALLE),
     Raekke("takster:udsted_bilag", kun(*SEKRETARIATET, status=302), kwargs=_aar, metode="post"),
+    Raekke(
+        "takster:omkostningssteder",
+        kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE) | kun("revisor", *TVAERS, *NABOER, status=404),
+        kwargs=_indberetning,
+    ),
+    *(
+        Raekke(
+            f"takster:{navn}",
+            kun("indberetter", status=200 if metode == "get" else 302) | kun("indberetter_nabo", status=404),
+            kwargs=kwargs,
+            metode=metode,
+        )
+        for navn, kwargs, metode in (
+            ("omkostningssteder_begynd", _indberetning, "post"),
+            ("sted_opret", _indberetning, "get"),
+            ("noegle_opret", _indberetning, "get"),
+            ("sted", lambda v: _indberetning(v) | {"pk": v.takster_sted.pk}, "get"),
+            ("noegle", lambda v: _indberetning(v) | {"pk": v.takster_noegle.pk}, "get"),
+            ("sted_slet", lambda v: _indberetning(v) | {"pk": v.takster_sted.pk}, "post"),
+            ("noegle_slet", lambda v: _indberetning(v) | {"pk": v.takster_noegle.pk}, "post"),
+        )
+    ),
+    # The key measures nothing yet, so the indberetter is sent back to the overview.
+    Raekke(
+        "takster:omkostningssteder_overfoer",
+        kun("indberetter", status=302) | kun("indberetter_nabo", status=404),
+        kwargs=_indberetning,
+    ),
     Raekke("takster:regelsaetliste", ALLE),
     Raekke("takster:regelsaet", ALLE, kwargs=_regelsaet),
     Raekke("takster:regelsaet_kopier", kun(*SEKRETARIATET), kwargs=_regelsaet),
