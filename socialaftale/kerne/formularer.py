@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from django import forms
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import models
 from django.forms.models import ModelFormMetaclass
 from django.forms.renderers import TemplatesSetting
@@ -50,6 +50,7 @@ __all__ = [
     "saml_fejl",
     "svar_for_sent",
     "svar_med_formular",
+    "vis_fejl",
 ]
 
 
@@ -278,6 +279,12 @@ def saml_fejl(formularer: Iterable[forms.BaseForm]) -> list[Fejl]:
     for formular in formularer:
         linjer += Formularmixin.fejlresume.fget(formular) if formular.is_bound else []
     return linjer
+
+
+def vis_fejl(formular: forms.BaseForm, fejl: ValidationError) -> None:
+    """An action's objection at the field it names, or above the form when the form has no such field."""
+    for felt, tekster in getattr(fejl, "message_dict", {None: fejl.messages}).items():
+        formular.add_error(felt if felt in formular.fields else None, tekster)
 
 
 def svar_med_formular(

@@ -21,7 +21,7 @@ from socialaftale.kerne.brugere.filters import Brugerfilter, Loginfilter
 from socialaftale.kerne.brugere.forms import AfslutRolleForm, BegrundelseForm, InvitationForm, RolleForm
 from socialaftale.kerne.brugere.mails import Mailfejl
 from socialaftale.kerne.brugere.tables import Brugertabel, Logintabel
-from socialaftale.kerne.formularer import svar_med_formular
+from socialaftale.kerne.formularer import svar_med_formular, vis_fejl
 from socialaftale.kerne.lister import Listevisning
 from socialaftale.kerne.models import Bruger, Haendelse, Loginforsoeg, Medlemskab
 
@@ -321,7 +321,7 @@ def _formularside(
         try:
             besked = udfoer(formular.cleaned_data)
         except ValidationError as fejl:
-            _til_formular(formular, fejl)
+            vis_fejl(formular, fejl)
         except Mailfejl:
             _sig_mailen_fejlede(request)
             return redirect(tilbage())
@@ -341,13 +341,6 @@ def _formularside(
             "broedkrummer": krummer,
         },
     )
-
-
-def _til_formular(formular: BaseForm, fejl: ValidationError) -> None:
-    """The step's objection at the field it names, or above the form when the form has no such field."""
-    for felt, tekster in getattr(fejl, "message_dict", {None: fejl.messages}).items():
-        for tekst in tekster:
-            formular.add_error(felt if felt in formular.fields else None, tekst)
 
 
 def _sig_mailen_fejlede(request: HttpRequest) -> None:
