@@ -13,6 +13,7 @@ from socialaftale.kerne.models import Organisation
 from takster.enums import Enhed, Skematilstand
 from takster.models import Indberetning, Indberetningsrunde, Takst, Takstskema
 from takster.models.skema import REDIGERBARE
+from tilbud.filters import UKENDT, UKENDT_VALG
 from tilbud.models import Lovgrundlag
 
 
@@ -133,9 +134,6 @@ class Takstfilter(filters.FilterSet):
         return queryset.filter(Q(kommune__isnull=True) if vaerdi == UKENDT else Q(kommune=vaerdi))
 
 
-UKENDT = "ukendt"
-
-
 def _driftsherrer() -> QuerySet[Organisation]:
     return Organisation.objects.driftsherrer()
 
@@ -146,4 +144,4 @@ def _lovgrundlag() -> QuerySet[Lovgrundlag]:
 
 def _kommunevalg() -> list[tuple[Any, str]]:
     kommuner = [(organisation.pk, organisation.kortnavn) for organisation in Organisation.objects.kommuner()]
-    return [*kommuner, (UKENDT, "Ikke oplyst")]
+    return [*kommuner, UKENDT_VALG]

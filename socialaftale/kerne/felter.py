@@ -51,7 +51,19 @@ class Feltmixin:
         return ValidationError(f"{self.navn}: {lille(besked)}" if self.label else besked, code=kode)
 
 
-class Talfelt(Feltmixin, forms.Field):
+class Laestfelt(Feltmixin, forms.Field):
+    """Common to the fields whose text is read as a value: the same value written differently is no change."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        if self.disabled:
+            return False
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class Talfelt(Laestfelt):
     """Common to the number fields: a plain text box (never type=number), read strictly, limits named in Danish."""
 
     widget = forms.TextInput
@@ -113,14 +125,6 @@ class Talfelt(Feltmixin, forms.Field):
     def prepare_value(self, value: Any) -> Any:
         """A stored value in Danish; a typed text as it was typed."""
         return self.skriv(value) if isinstance(value, Decimal | int) and not isinstance(value, bool) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        if self.disabled:
-            return False
-        try:
-            return self.to_python(initial) != self.to_python(data)
-        except ValidationError:
-            return True
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
@@ -195,7 +199,7 @@ class ProcentField(Talfelt):
         return talformat.skriv_tal(vaerdi, self.decimaler)
 
 
-class DatoField(Feltmixin, forms.Field):
+class DatoField(Laestfelt):
     """A date in a plain text box: DKFDS' date picker posts an empty text for what it cannot read."""
 
     widget = forms.TextInput
@@ -237,14 +241,6 @@ class DatoField(Feltmixin, forms.Field):
         if isinstance(value, dt.datetime):
             value = value.date()
         return datoformat.skriv_dato(value) if isinstance(value, dt.date) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        if self.disabled:
-            return False
-        try:
-            return self.to_python(initial) != self.to_python(data)
-        except ValidationError:
-            return True
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"autocomplete": "off"}

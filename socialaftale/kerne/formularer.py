@@ -50,6 +50,7 @@ __all__ = [
     "saml_fejl",
     "svar_for_sent",
     "svar_med_formular",
+    "vis_fejl",
 ]
 
 
@@ -223,12 +224,6 @@ class Formularmixin:
         saet_danske_beskeder(self)
         super().full_clean()
 
-    def tag_fejl(self, fejl: ValidationError) -> None:
-        """Put an action's objection at the field it names, or above the form when the form has no such field."""
-        for felt, tekster in getattr(fejl, "message_dict", {None: fejl.messages}).items():
-            for tekst in tekster:
-                self.add_error(felt if felt in self.fields else None, tekst)
-
     @property
     def fejlresume(self) -> list[Fejl]:
         """General errors first, then one error per field in the order of the form."""
@@ -284,6 +279,12 @@ def saml_fejl(formularer: Iterable[forms.BaseForm]) -> list[Fejl]:
     for formular in formularer:
         linjer += Formularmixin.fejlresume.fget(formular) if formular.is_bound else []
     return linjer
+
+
+def vis_fejl(formular: forms.BaseForm, fejl: ValidationError) -> None:
+    """An action's objection at the field it names, or above the form when the form has no such field."""
+    for felt, tekster in getattr(fejl, "message_dict", {None: fejl.messages}).items():
+        formular.add_error(felt if felt in formular.fields else None, tekster)
 
 
 def svar_med_formular(

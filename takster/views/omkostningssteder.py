@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from socialaftale.kerne.adgang import kraev
-from socialaftale.kerne.formularer import Formular, saml_fejl, svar_for_sent
+from socialaftale.kerne.formularer import Formular, saml_fejl, svar_for_sent, vis_fejl
 from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.penge import i_alt
 from takster import adgang as regler
@@ -156,7 +156,7 @@ def sted(request: HttpRequest, aar: int, slug: str, pk: int | None = None) -> Ht
             som_gemt = Stedformular(sted=nyeste, noegler=noegler)
             return _stedside(request, indberetning, nyeste, formular, status=409, som_gemt=som_gemt)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         else:
             messages.success(request, f"{navn} er gemt.")
             return redirect(_url(indberetning))
@@ -264,7 +264,7 @@ def noegle(request: HttpRequest, aar: int, slug: str, pk: int | None = None) -> 
             formular = Noegleformular(_oven_paa(request, noeglen.version), noegle=noeglen, steder=steder)
             status, som_gemt = 409, Noegleformular(noegle=noeglen, steder=steder)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         else:
             messages.success(request, "Fordelingsnøglen er gemt.")
             return redirect(_url(indberetning))

@@ -21,6 +21,7 @@ def maa_lukke(adgang: Adgang, bruger: Bruger) -> bool:
 
 
 def maa_genaabne(adgang: Adgang, bruger: Bruger) -> bool:
+    """The administrator opens a closed account again (decisions.md, Access: /brugere/)."""
     return maa_administrere(adgang) and not bruger.is_active
 
 
@@ -35,6 +36,7 @@ def maa_nulstille_totrin(adgang: Adgang, bruger: Bruger) -> bool:
 
 
 def maa_give_rolle(adgang: Adgang, bruger: Bruger) -> bool:
+    """The administrator gives roles with dates, to open accounts only (decisions.md, Access: /brugere/)."""
     return maa_administrere(adgang) and bruger.is_active
 
 
@@ -44,6 +46,7 @@ def maa_afslutte_rolle(adgang: Adgang, medlemskab: Medlemskab) -> bool:
 
 
 def maa_traekke_rolle(adgang: Adgang, medlemskab: Medlemskab) -> bool:
+    """A role whose first day is still to come is withdrawn, as if it had never been given."""
     return maa_administrere(adgang) and medlemskab.status == Rollestatus.KOMMENDE
 
 

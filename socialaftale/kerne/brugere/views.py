@@ -21,7 +21,7 @@ from socialaftale.kerne.brugere.filters import Brugerfilter, Loginfilter
 from socialaftale.kerne.brugere.forms import AfslutRolleForm, BegrundelseForm, InvitationForm, RolleForm
 from socialaftale.kerne.brugere.mails import Mailfejl
 from socialaftale.kerne.brugere.tables import Brugertabel, Logintabel
-from socialaftale.kerne.formularer import svar_med_formular
+from socialaftale.kerne.formularer import svar_med_formular, vis_fejl
 from socialaftale.kerne.lister import Listevisning
 from socialaftale.kerne.models import Bruger, Haendelse, Loginforsoeg, Medlemskab
 
@@ -321,7 +321,7 @@ def _formularside(
         try:
             besked = udfoer(formular.cleaned_data)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         except Mailfejl:
             _sig_mailen_fejlede(request)
             return redirect(tilbage())

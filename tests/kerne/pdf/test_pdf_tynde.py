@@ -1,6 +1,7 @@
 """A chapter that would end with a few lines on a page of its own is set tighter."""
 
-from socialaftale.kerne.pdf import byg_pdf, laesning
+from socialaftale.kerne.pdf import byg_pdf
+from tests.kerne.pdf import pdflaesning
 
 SIDE = "@page { size: 100mm 100mm; margin: 10mm } body, p, h1 { margin: 0 } body { font: 10pt/5mm sans-serif }"
 KAPITEL = ".kapitel { break-before: page } h1 { font-size: 10pt } p { orphans: 1; widows: 1 }"
@@ -19,13 +20,13 @@ def byg(*kapitler: str, stram: str = STRAM) -> bytes:
 def test_a_tail_of_one_line_is_taken_back() -> None:
     # A page holds 16 lines of 5 mm: heading and 15. The 16th would stand alone.
     data = byg(kapitel("A", 16), kapitel("B", 3))
-    assert laesning.antal_sider(data) == 2
-    assert [punkt.side for punkt in laesning.bogmaerker(data)] == [1, 2]
+    assert pdflaesning.antal_sider(data) == 2
+    assert [punkt.side for punkt in pdflaesning.bogmaerker(data)] == [1, 2]
 
 
 def test_a_tail_that_cannot_be_taken_back_is_left_as_it_was() -> None:
     assert byg(kapitel("A", 16), stram=".stram { line-height: 4.99mm }") == byg(kapitel("A", 16), stram="")
-    assert laesning.antal_sider(byg(kapitel("A", 16), stram="")) == 2
+    assert pdflaesning.antal_sider(byg(kapitel("A", 16), stram="")) == 2
 
 
 def test_pages_with_more_on_them_and_short_chapters_are_left_alone() -> None:
@@ -35,4 +36,4 @@ def test_pages_with_more_on_them_and_short_chapters_are_left_alone() -> None:
 
 def test_a_document_without_chapters_is_left_alone() -> None:
     html = '<html lang="da"><title>T</title><body><h1>T</h1>' + "<p>En linje</p>" * 16 + "</body></html>"
-    assert laesning.antal_sider(byg_pdf(html, stilark=[SIDE, KAPITEL, STRAM])) == 2
+    assert pdflaesning.antal_sider(byg_pdf(html, stilark=[SIDE, KAPITEL, STRAM])) == 2
