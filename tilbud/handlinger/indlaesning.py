@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
+from socialaftale.kerne.datamappe import Datafejl
 from socialaftale.kerne.models import Organisation
 from socialaftale.kerne.models.haendelse import log
 from tilbud import adgang as regler
@@ -35,8 +36,10 @@ class Indlaesning:
     fund: int
 
 
-class Ukendtnavn(ValueError):
+class Ukendtnavn(Datafejl):
     """The file names an organisation or a paragraph that is not in the folder of data."""
+
+    har_sted = False
 
 
 @transaction.atomic
@@ -106,7 +109,7 @@ class _Navneopslag:
         if navn is None:
             return None
         if navn not in self.navne:
-            raise Ukendtnavn(f"Unknown organisation: {navn}")
+            raise Ukendtnavn(f"organisationen {navn} er ukendt. Skriv den i omraade.json eller under organisationer")
         return self.navne[navn]
 
 
@@ -167,7 +170,7 @@ def _opret_raekker(raekker: Iterable[models.Model]) -> None:
 
 def _paragraf(tekst: str, paragraffer: Mapping[str, Lovgrundlag]) -> Lovgrundlag:
     if tekst not in paragraffer:
-        raise Ukendtnavn(f"Unknown paragraph: {tekst}")
+        raise Ukendtnavn(f"paragraffen {tekst} er ukendt. Skriv den i tilbud/lovgrundlag.json")
     return paragraffer[tekst]
 
 

@@ -24,7 +24,8 @@ from tilbud.filters import Forslagsfilter
 from tilbud.forloeb import FORSLAG, Forslagstrin
 from tilbud.forms import AfvisForm, ForslagForm
 from tilbud.handlinger import Versionskonflikt
-from tilbud.handlinger.forslag import fra_json
+from tilbud.handlinger.forslag import KOEBERE, fra_json
+from tilbud.handlinger.koebere import registrerede
 from tilbud.models import Tilbud, Tilbudsforslag
 from tilbud.tables import Forslagstabel
 from tilbud.visning import feltnavn, vaerdi_i_ord
@@ -102,7 +103,7 @@ def _aendringer(forslag: Tilbudsforslag) -> list[dict[str, Any]]:
     linjer = []
     for felt, aendring in forslag.aendringer.items():
         foer, efter = fra_json(felt, aendring["foer"]), fra_json(felt, aendring["efter"])
-        nu = getattr(forslag.tilbud, felt)
+        nu = _i_registret(forslag.tilbud, felt)
         aaben = forslag.tilstand in (Forslagstilstand.KLADDE, Forslagstilstand.INDSENDT)
         linjer.append(
             {
@@ -113,6 +114,12 @@ def _aendringer(forslag: Tilbudsforslag) -> list[dict[str, Any]]:
             }
         )
     return linjer
+
+
+def _i_registret(tilbud: Tilbud, felt: str) -> Any:
+    if felt.startswith(KOEBERE):
+        return [koeber.kommune for koeber in registrerede(tilbud, int(felt.removeprefix(KOEBERE)))]
+    return getattr(tilbud, felt)
 
 
 @kraev(kun_driftsherre)
@@ -150,9 +157,8 @@ def skriv(request: HttpRequest, slug: str) -> HttpResponse:
 def _fra_kladde(forslag: Tilbudsforslag | None) -> dict[str, Any]:
     if forslag is None:
         return {}
-    return {felt: aendring["efter"] for felt, aendring in forslag.aendringer.items()} | {
-        "begrundelse": forslag.begrundelse
-    }
+    felter = {felt: post["efter"] for felt, post in forslag.aendringer.items() if not felt.startswith(KOEBERE)}
+    return felter | {"begrundelse": forslag.begrundelse}
 
 
 def _skriveside(
