@@ -43,6 +43,7 @@ RAEKKER = [
     Raekke("kerne:vejledning", ALLE),
     Raekke("kerne:vejledning_side", ALLE, kwargs=lambda v: {"slug": "sekretariat"}),
     Raekke("kerne:skift_hat", LOGGET_PAA),
+    Raekke("kerne:mit_navn", LOGGET_PAA),
     Raekke("kerne:hold_i_live", LOGGET_PAA, metode="post"),
     Raekke("kerne:job", kun(*SEKRETARIATET), ellers=404, kwargs=lambda v: {"pk": v.job.pk}),
     Raekke("kerne:job_status", kun(*SEKRETARIATET), ellers=404, kwargs=lambda v: {"pk": v.job.pk}),
@@ -68,7 +69,7 @@ RAEKKER = [
             metode=metode,
             kwargs=lambda v: {"pk": v.bruger.pk},
         )
-        for navn in ("bruger_giv_rolle", "bruger_luk", "bruger_nulstil_totrin")
+        for navn in ("bruger_ret", "bruger_giv_rolle", "bruger_luk", "bruger_nulstil_totrin")
         for metode, status in (("get", 200), ("post", 422))
     ),
     Raekke("kerne:bruger_genaabn", kun(ADMINISTRATOR), kwargs=lambda v: {"pk": v.lukket.pk}),

@@ -197,7 +197,7 @@ class TestLukkedeVeje:
         assert not Bruger.objects.exists()
 
     @pytest.mark.parametrize(
-        "navn", ["account_email", "account_confirm_email", "account_confirm_login_code", "mfa_add_webauthn"]
+        "navn", ["account_email", "account_email_verification_sent", "account_confirm_login_code", "mfa_add_webauthn"]
     )
     def test_allauths_andre_sider_findes_ikke(self, navn):
         with pytest.raises(NoReverseMatch):
