@@ -35,6 +35,11 @@ def findes(*dele: str) -> bool:
     return sti(*dele).is_file()
 
 
+def logofil() -> Path | None:
+    """The region's own mark; the product's own is shown when there is none."""
+    return next((fil for fil in (sti("logo.svg"), sti("logo.png")) if fil.is_file()), None)
+
+
 def laes_tekst(*dele: str) -> str:
     """A text of the folder in UTF-8, with or without a byte order mark."""
     try:

@@ -10,6 +10,7 @@ app_name = "kerne"
 urlpatterns = [
     path("", ramme.forside, name="forside"),
     path("farver.css", ramme.farver_css, name="farver_css"),
+    path("logo", ramme.logo, name="logo"),
     path("tilgaengelighedserklaering/", ramme.tilgaengelighed, name="tilgaengelighed"),
     path("was", ramme.was, name="was"),
     path("privatlivspolitik/", ramme.privatliv, name="privatliv"),

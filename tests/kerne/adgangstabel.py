@@ -37,6 +37,8 @@ def byg(verden: Verden) -> None:
 RAEKKER = [
     Raekke("kerne:forside", ALLE),
     Raekke("kerne:farver_css", ALLE),
+    # The first region has no picture of its own.
+    Raekke("kerne:logo", dict.fromkeys(ALLE_PROFILER, 404)),
     Raekke("kerne:tilgaengelighed", ALLE),
     Raekke("kerne:was", dict.fromkeys(ALLE_PROFILER, 302)),
     Raekke("kerne:privatliv", ALLE),

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods
 from socialaftale.kerne.adgang import indlogget, kraev
 from socialaftale.kerne.brugere.forms import NavnForm
 from socialaftale.kerne.brugere.oplysninger import ret_eget_navn
-from socialaftale.kerne.demobrugere import ADGANGSKODE, DEMOBRUGERE
+from socialaftale.kerne.demobrugere import ADGANGSKODE, demobrugere
 from socialaftale.kerne.formularer import svar_med_formular
 from socialaftale.kerne.konto import kan_slaa_totrin_fra
 from socialaftale.kerne.models import Bruger
@@ -47,13 +47,13 @@ class LogPaa(konto.LoginView):
     """Log-in; in the demo with the demo users and their password."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        demobrugere = [
+        brugere = [
             (email, navn, [rolle.label for _, roller in steder for rolle in roller])
-            for email, navn, steder in (DEMOBRUGERE if settings.DEMO else [])
+            for email, navn, steder in (demobrugere() if settings.DEMO else [])
         ]
         return {
             **super().get_context_data(**kwargs),
-            "demobrugere": demobrugere,
+            "demobrugere": brugere,
             "demoadgangskode": ADGANGSKODE if settings.DEMO else "",
         }
 

@@ -232,7 +232,7 @@ class TestDemo:
     def test_siden_viser_dem_kun_i_demoen(self, client, db, settings, demo):
         settings.DEMO = demo
         side = client.get(LOG_PAA).text
-        for email, _, _ in demobrugere.DEMOBRUGERE:
+        for email, _, _ in demobrugere.demobrugere():
             assert (email in side) is demo
         assert (demobrugere.ADGANGSKODE in side) is demo
 
