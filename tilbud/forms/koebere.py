@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from socialaftale.kerne.enums import Organisationstype
-from socialaftale.kerne.formularer import AarField, Formular, TekstField, TekstomraadeField
+from socialaftale.kerne.formularer import AarField, Formular, Markering, TekstField, TekstomraadeField
 from socialaftale.kerne.models import Organisation
 
 
@@ -19,6 +19,8 @@ class AarForm(Formular):
 
 class KoebereForm(Formular):
     """A box for each municipality (T8); `aabnet` tells whether somebody else has saved meanwhile."""
+
+    markering = Markering.SKAL
 
     aabnet = forms.CharField(widget=forms.HiddenInput, required=False)
     parter = forms.ModelMultipleChoiceField(
