@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang
-from socialaftale.kerne.enums import Hat
+from socialaftale.kerne.demobrugere import demobrugere
+from socialaftale.kerne.enums import Hat, Rolle
 from socialaftale.kerne.hatte import adgang_for
 from socialaftale.kerne.models import Bruger, Organisation
 from socialaftale.kerne.models.haendelse import log
@@ -229,7 +230,9 @@ def _demoadgang(email: str, hat: Hat) -> Adgang:
 
 def _driftsherre(skema: Takstskema) -> Adgang:
     """The demo's economist where the driftsherre has one."""
-    for email in ("oekonom.aalborg@demo.example", "oekonom.region@demo.example"):
+    for email, _, steder in demobrugere():
+        if not any(Rolle.DRIFTSHERRE_INDBERETTER in roller for _, roller in steder):
+            continue
         adgang = _demoadgang(email, Hat.DRIFTSHERRE)
         if adgang.er_driftsherre_for(skema.indberetning.driftsherre_id):
             return adgang

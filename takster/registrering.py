@@ -12,9 +12,10 @@ _SEKRETARIAT = "sekretariat@demo.example"
 
 
 def registrer() -> None:
-    from takster import bench, bilag, demodata, grunddata, jobs, paneler, skaladata, tal
+    from takster import bench, bilag, demodata, grunddata, jobs, paneler, skaladata, tal, tilbudssektioner
     from takster.adgang import maa_se_indberetning
     from takster.views.runder import OFFENTLIGGOER_JOB
+    from tilbud.registre import sektioner
 
     registre.menu.tilfoej(
         "takster",
@@ -54,6 +55,8 @@ def registrer() -> None:
     koersel.registrer(OFFENTLIGGOER_JOB, jobs.offentliggoer_takster)
     koersel.registrer(bilag.JOB, bilag.udsted)
     tal.registrer_tal()
+    sektioner.tilfoej("takster", tilbudssektioner.takster, raekkefoelge=100)
+    sektioner.tilfoej("regnskaber", tilbudssektioner.regnskaber, raekkefoelge=110)
     for navn, url, som in (
         ("Takster, liste", lambda: reverse("takster:liste"), None),
         (

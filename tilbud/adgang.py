@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from socialaftale.kerne.adgang import Adgang, roller
 from socialaftale.kerne.enums import Rolle
+from tilbud.enums import Forslagstilstand
 from tilbud.models import Tilbud, Tilbudsforslag
 
 maa_se_forslag = roller(
@@ -27,6 +28,11 @@ def maa_foreslaa(adgang: Adgang, tilbud: Tilbud) -> bool:
 def maa_skrive_forslag(adgang: Adgang, forslag: Tilbudsforslag) -> bool:
     """Both roles of the *driftsherre* that owns the proposal write and withdraw it."""
     return adgang.er_driftsherre_for(forslag.organisation_id)
+
+
+def kan_rettes(forslag: Tilbudsforslag) -> bool:
+    """A draft; what was sent waits for the secretariat."""
+    return forslag.tilstand == Forslagstilstand.KLADDE
 
 
 def maa_indsende_forslag(adgang: Adgang, forslag: Tilbudsforslag) -> bool:

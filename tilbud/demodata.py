@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from socialaftale.kerne.grunddata import laes_json
+from socialaftale.kerne.datamappe import findes, laes_json
 from socialaftale.kerne.hatte import adgang_for
 from socialaftale.kerne.models import Bruger, Organisation
 from tilbud.enums import Pladsart
@@ -37,6 +37,8 @@ def _vaelg(slug: str, hvad: str, muligheder: Sequence[T]) -> T:
 @transaction.atomic
 def lav_eksempler() -> None:
     """Complete the register once; a demo that has examples is left as its users have made it."""
+    if not findes("tilbud", "demo.json"):
+        return
     if Tilbudseksempel.objects.exists() or Ydelse.objects.filter(er_eksempel=True).exists():
         return
     _Udfyldning(laes_json("tilbud", "demo.json")).koer()

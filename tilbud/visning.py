@@ -129,6 +129,8 @@ def _spand(fra: int | None, til: int | None) -> str:
 
 def vaerdi_i_ord(felt: str, vaerdi: Any) -> str:
     """A field's value as a reader knows it; takes instances and stored values of choices."""
+    if isinstance(vaerdi, list):
+        return ", ".join(map(str, vaerdi)) or "ingen"
     modelfelt = Tilbud._meta.get_field(felt)
     if vaerdi is None or vaerdi == "":
         return UKENDT
@@ -140,6 +142,8 @@ def vaerdi_i_ord(felt: str, vaerdi: Any) -> str:
 
 
 def feltnavn(felt: str) -> str:
-    """The field as the pages call it."""
+    """The field as the pages call it; "koebere:2026" is the buyers of that year in a proposal."""
+    if ":" in felt:
+        return f"Køberkommuner {felt.partition(':')[2]}"
     navn = str(Tilbud._meta.get_field(felt).verbose_name)
     return navn[:1].upper() + navn[1:]

@@ -21,6 +21,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 
 from socialaftale.kerne.felter import (
+    AarField,
     BeloebField,
     DatoField,
     HeltalField,
@@ -32,6 +33,7 @@ from socialaftale.kerne.felter import (
 )
 
 __all__ = [
+    "AarField",
     "BeloebField",
     "DatoField",
     "Fejl",

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from socialaftale.kerne import registre
 from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.datamappe import logofil
 from socialaftale.kerne.models import Opsaetning
 
 
@@ -31,6 +32,12 @@ class Ramme:
     @property
     def navn(self) -> str:
         return self.opsaetning.navn
+
+    @property
+    def logo_url(self) -> str:
+        """The region's own picture, with the time it was changed; "" when its folder of data has none."""
+        fil = logofil()
+        return f"{reverse('kerne:logo')}?{int(fil.stat().st_mtime)}" if fil else ""
 
     @property
     def sekretariat(self) -> dict[str, str]:

@@ -11,7 +11,7 @@ ADMINISTRATOR = "sekretariat@demo.example"
 
 def registrer() -> None:
     from socialaftale.kerne.demobrugere import lav_demobrugere
-    from socialaftale.kerne.grunddata import indlaes_omraade
+    from socialaftale.kerne.grunddata import indlaes_kommuner, indlaes_omraade
     from socialaftale.kerne.models import Bruger
 
     registre.menu.tilfoej("forside", Menupunkt("Overblik", "kerne:forside"), raekkefoelge=0)
@@ -37,6 +37,8 @@ def registrer() -> None:
         raekkefoelge=900,
     )
     registre.grunddata.tilfoej("omraade", Demotrin("Område og organisationer", indlaes_omraade), raekkefoelge=0)
+    # After the register, whose file may name some of them with more to say.
+    registre.grunddata.tilfoej("kommuner", Demotrin("Landets kommuner", indlaes_kommuner), raekkefoelge=150)
     registre.demodata.tilfoej("brugere", Demotrin("Demobrugere", lav_demobrugere), raekkefoelge=0)
     for navn, url in (
         ("Brugere", lambda: reverse("kerne:brugere")),

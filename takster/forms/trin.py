@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from socialaftale.kerne.formularer import (
+    AarField,
     DatoField,
     Formular,
-    HeltalField,
     Markering,
     TekstField,
     TekstomraadeField,
@@ -69,7 +69,7 @@ class Godkendelsesformular(Formular):
 class Rundeformular(Formular):
     """A new round."""
 
-    aar = HeltalField(
+    aar = AarField(
         label="Takstår",
         help_text="Det år, taksterne gælder for. Fx 2028",
         mangler="Indtast takståret",

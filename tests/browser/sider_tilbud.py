@@ -42,6 +42,9 @@ SIDER = [
     Side("tilbud-nyt-fejl", "tilbud:opret", som="sekretariat", handling=klik("main .button-primary"), status=422),
     Side("tilbud-ret", "tilbud:ret", _slug, som="sekretariat"),
     Side("tilbud-ret-fejl", "tilbud:ret", _slug, som="sekretariat", handling=udfyld({"#id_navn": ""}), status=422),
+    Side("tilbud-koebere", "tilbud:koebere", _slug, som="sekretariat"),
+    Side("tilbud-koebere-fejl", "tilbud:koebere", _slug, query="?aar=26", som="sekretariat", status=422),
+    Side("tilbud-koebere-forslag", "tilbud:koebere", _aalborgs, som="aalborg"),
     Side("tilbud-mangler", "tilbud:mangler", som="sekretariat"),
     Side("tilbud-foreslaa", "tilbud:foreslaa", _aalborgs, som="aalborg"),
     Side(

@@ -61,6 +61,14 @@ RAEKKER = [
         kun(*EGEN_DRIFTSHERRE, status=302) | kun("indberetter_nabo", "godkender_nabo", status=404),
         kwargs=_slug,
     ),
+    # The secretariat edits; the own driftsherre proposes, and its proposal waits already.
+    Raekke(
+        "tilbud:koebere",
+        kun(*SEKRETARIATET)
+        | kun(*EGEN_DRIFTSHERRE, status=302)
+        | kun("indberetter_nabo", "godkender_nabo", status=404),
+        kwargs=_slug,
+    ),
     Raekke("tilbud:forslag_liste", kun(*SEKRETARIATET, *DRIFTSHERRER)),
     Raekke(
         "tilbud:forslag_detalje",

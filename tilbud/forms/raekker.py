@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.utils import ErrorDict
 
-from socialaftale.kerne.formularer import HeltalField, Markering, Modelformular
-from tilbud.forms.felter import AarField, ens_linjeskift, saet_tomt_valg
+from socialaftale.kerne.formularer import AarField, HeltalField, Markering, Modelformular
+from tilbud.forms.felter import ens_linjeskift, saet_tomt_valg
 from tilbud.handlinger.registret import SEKTIONER
 from tilbud.models import Aftalestatus, Forstaerketmedlem, Plads, Tilbud, Tilbudslovgrundlag, Tilbudsnavn, Ydelse
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -18,7 +19,7 @@ from tilbud import adgang as regler
 from tilbud.beregning.omfattet import Fund, kontroller
 from tilbud.fundtekster import FUNDTEKSTER
 from tilbud.hentning import oplysninger
-from tilbud.models import Tilbud, Tilbudsforslag
+from tilbud.models import Koeberkommune, Tilbud, Tilbudsforslag
 from tilbud.registre import sektioner
 from tilbud.visning import aar_spand, aldersgruppe, ja_nej
 
@@ -52,7 +53,7 @@ def detalje(request: HttpRequest, slug: str) -> HttpResponse:
         "ydelser": [(post, aar_spand(post.aktiv_fra_aar, post.aktiv_til_aar)) for post in tilbud.ydelser.all()],
         "overordnet": _overordnet(tilbud, adgang),
         "afdelinger": (Tilbud.objects.synlige_for(adgang).filter(overordnet=tilbud) if tilbud.har_afdelinger else ()),
-        "koebere": list(tilbud.koebere.all()) if ser_koebere else [],
+        "koebere": _koebere(tilbud) if ser_koebere else [],
         "ser_koebere": ser_koebere,
         "fund": [(fund, FUNDTEKSTER[fund.art]) for fund in _fund(tilbud)] if kan_rette else [],
         "sektioner": _sektioner(tilbud, adgang),
@@ -82,6 +83,11 @@ def _fakta(tilbud: Tilbud) -> list[tuple[str, str]]:
     if tilbud.status_tekst:
         fakta.append(("Status i kilden", tilbud.status_tekst))
     return fakta
+
+
+def _koebere(tilbud: Tilbud) -> list[tuple[int, list[Koeberkommune]]]:
+    """The buyers year by year, newest first."""
+    return [(aar, list(aarets)) for aar, aarets in groupby(tilbud.koebere.all(), key=lambda koeber: koeber.aar)]
 
 
 def _overordnet(tilbud: Tilbud, adgang: Adgang) -> Tilbud | None:
