@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from socialaftale.kerne.enums import TOTP_ROLLER
 from socialaftale.kerne.hatte import adgang_for_request
+from socialaftale.kerne.models.opsaetning import husk_opsaetning
 from socialaftale.kerne.sessioner import forlaeng_hvis_brugt
 from socialaftale.kerne.svar import vil_have_json
 
@@ -25,14 +26,15 @@ Svar = Callable[[HttpRequest], HttpResponse]
 
 
 class ReferenceMiddleware:
-    """Gives every request a reference number that error pages show and the log carries."""
+    """Gives every request a reference number that error pages show and the log carries, and its own memory."""
 
     def __init__(self, get_response: Svar) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.reference = secrets.token_hex(4)
-        svar = self.get_response(request)
+        with husk_opsaetning():
+            svar = self.get_response(request)
         svar.headers["X-Reference"] = request.reference
         if svar.status_code >= 500:
             logger.error(

@@ -96,18 +96,17 @@ def klassegraenser(
     kandidater = _kandidater(viste, decimaler)
     under = [sum(v < k for v in viste) for k in kandidater]
     gevinst = _Gevinst(viste)
+    priser = [_pris(kandidat) for kandidat in kandidater]
     # the best division so far whose last limit is candidate i: its score and the numbers of its limits
-    bedste: list[_Inddeling | None] = [
-        (gevinst.klasse(0, under[i]) - _pris(kandidat), (i,)) for i, kandidat in enumerate(kandidater)
-    ]
+    bedste: list[_Inddeling | None] = [(gevinst.klasse(0, under[i]) - pris, (i,)) for i, pris in enumerate(priser)]
     for _ in range(antal - 2):
         bedste = [
             _bedst(
-                (delloesning[0] + gevinst.klasse(under[j], under[i]) - _pris(kandidat), (*delloesning[1], i))
+                (delloesning[0] + gevinst.klasse(under[j], under[i]) - pris, (*delloesning[1], i))
                 for j in range(i)
                 if (delloesning := bedste[j]) is not None and under[i] > under[j]
             )
-            for i, kandidat in enumerate(kandidater)
+            for i, pris in enumerate(priser)
         ]
     fundet = _bedst(
         (delloesning[0] + gevinst.klasse(under[i], len(viste)), delloesning[1])

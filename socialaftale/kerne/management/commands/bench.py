@@ -12,6 +12,7 @@ from socialaftale.kerne.maaling import Maaling
 from socialaftale.kerne.management.commands.lav_skaladata import STOERRELSER
 
 HOEJST_FORESPOERGSLER = 15
+HOEJST_MS = 100
 
 
 class Command(BaseCommand):
@@ -56,6 +57,8 @@ class Command(BaseCommand):
         if not options["uden_opgaver"]:
             for opgave in registre.benchopgaver:
                 maalinger.append(self._skriv(maaling.maal_opgave(opgave)))
+        if langsomme := maaling.langsomme(maalinger, hoejst=HOEJST_MS):
+            self.stdout.write(f"Over {HOEJST_MS} ms: {'; '.join(langsomme)}")
         return maalinger
 
     def _skriv(self, m: Maaling) -> Maaling:
