@@ -12,6 +12,7 @@ def test_en_side_maales_gennem_hele_rammen(organisationer):
     assert maaling.forespoergsler >= 1
     assert maaling.byte > 1000
     assert 0 < maaling.p50 <= maaling.p95
+    assert maaling.cpu > 0
     assert maaling.raekker == 3
 
 
@@ -26,7 +27,7 @@ def test_en_opgave_giver_raekker_og_byte():
 
 
 def linje(navn, forespoergsler):
-    return Maaling(navn, None, forespoergsler, 1.0, 1.0, 1)
+    return Maaling(navn, None, forespoergsler, 1.0, 1.0, 1.0, 1)
 
 
 def test_svingende_og_for_mange_forespoergsler_fejler():
@@ -40,8 +41,8 @@ def test_svingende_og_for_mange_forespoergsler_fejler():
 
 def test_langsomme_sider_naevnes_men_ikke_opgaver():
     maalinger = [
-        Maaling("hurtig", 1, 5, 100.4, 250.0, 1),
-        Maaling("langsom", 1, 5, 120.0, 120.0, 1),
-        Maaling("pdf", 1, None, 9000.0, 9000.0, 1),
+        Maaling("hurtig", 1, 5, 100.4, 250.0, 50.0, 1),
+        Maaling("langsom", 1, 5, 120.0, 120.0, 50.0, 1),
+        Maaling("pdf", 1, None, 9000.0, 9000.0, 50.0, 1),
     ]
     assert langsomme(maalinger, hoejst=100) == ["langsom: 120 ms"]
