@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from socialaftale.kerne.enums import TOTP_ROLLER
 from socialaftale.kerne.hatte import adgang_for_request
-from socialaftale.kerne.models.opsaetning import husk_opsaetning
+from socialaftale.kerne.hukommelse import forespoergslens_hukommelse
 from socialaftale.kerne.sessioner import forlaeng_hvis_brugt
 from socialaftale.kerne.svar import vil_have_json
 
@@ -33,7 +33,7 @@ class ReferenceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.reference = secrets.token_hex(4)
-        with husk_opsaetning():
+        with forespoergslens_hukommelse():
             svar = self.get_response(request)
         svar.headers["X-Reference"] = request.reference
         if svar.status_code >= 500:

@@ -1,24 +1,9 @@
 """The one row that says which region this installation serves: name, area, contact, colour."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-
 from django.core.validators import RegexValidator
 from django.db import models
 
-# What the present request has read; None outside a request.
-_husket: ContextVar["list[Opsaetning] | None"] = ContextVar("opsaetning", default=None)
-
-
-@contextmanager
-def husk_opsaetning() -> Iterator[None]:
-    """Inside it the row is read once: the frame of a page, its text and its documents all name the installation."""
-    token = _husket.set([])
-    try:
-        yield
-    finally:
-        _husket.reset(token)
+from socialaftale.kerne.hukommelse import husk
 
 
 class Opsaetning(models.Model):
@@ -49,10 +34,8 @@ class Opsaetning(models.Model):
     @classmethod
     def hent(cls) -> "Opsaetning":
         """The installation's row, or an unsaved neutral one before the folder of data is loaded."""
-        husket = _husket.get()
-        if husket:
-            return husket[0]
-        fundet = cls.objects.order_by("pk").first() or cls(navn="Socialaftale", sekretariat_navn="Sekretariatet")
-        if husket is not None:
-            husket.append(fundet)
-        return fundet
+        return husk("opsaetning", cls._hent)
+
+    @classmethod
+    def _hent(cls) -> "Opsaetning":
+        return cls.objects.order_by("pk").first() or cls(navn="Socialaftale", sekretariat_navn="Sekretariatet")
