@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 from typing import Any
 
@@ -165,6 +166,11 @@ def tabelraekker(context: Context, tabel: Any) -> SafeString:
     return SafeString("".join(stumper))
 
 
+def _escapet(vaerdi: Any) -> str:
+    """`conditional_escape` without its search for lazy texts, which costs more than the escaping."""
+    return vaerdi.__html__() if hasattr(vaerdi, "__html__") else html.escape(str(vaerdi))
+
+
 @register.simple_tag
 def valgmuligheder(grupper: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
     """The options of a widget's `optgroups`. Written here: a template for each of hundreds costs most of a page."""
@@ -174,7 +180,7 @@ def valgmuligheder(grupper: Iterable[tuple[str | None, list[dict[str, Any]], int
             stumper.append(f'<optgroup label="{conditional_escape(gruppe)}">')
         for en in valg:
             attributter = flatatt(en["attrs"]) if en["attrs"] else ""
-            vaerdi, tekst = conditional_escape(en["value"]), conditional_escape(en["label"])
+            vaerdi, tekst = _escapet(en["value"]), _escapet(en["label"])
             stumper.append(f'\n<option value="{vaerdi}"{attributter}>{tekst}</option>')
         if gruppe:
             stumper.append("</optgroup>")
