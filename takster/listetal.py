@@ -42,9 +42,9 @@ def takst_af(skema: Takstskema) -> Decimal | None:
     return resultat.takst if resultat else None
 
 
-def aendring_af(skema: Takstskema, satser: Iterable[PlSats]) -> Decimal | None:
-    """The change in the same prices; needs `med_sidste_takst`."""
-    takst, sidste = takst_af(skema), skema.sidste_takst
+def aendring_af(skema: Takstskema, takst: Decimal | None, satser: Iterable[PlSats]) -> Decimal | None:
+    """The change to `takst` in the same prices; needs `med_sidste_takst`."""
+    sidste = skema.sidste_takst
     if takst is None or sidste is None:
         return None
     try:

@@ -64,8 +64,18 @@ def registrer() -> None:
             lambda: reverse("takster:liste", query={"q": "tilbud", "enhed": "doegn", "sort": "-takst"}),
             None,
         ),
+        (
+            "Takster, langt nede efter ændring",
+            lambda: reverse("takster:liste", query={"sort": "-aendring", "page": 10}),
+            None,
+        ),
         ("Takst, side", bench.en_takst, None),
         ("Takstskemaer, liste", lambda: reverse("takster:skemaer"), _SEKRETARIAT),
+        (
+            "Takstskemaer, 100 rækker",
+            lambda: reverse("takster:skemaer", query={"per_page": 100}),
+            _SEKRETARIAT,
+        ),
         ("Takstskema, side", bench.et_skema, _SEKRETARIAT),
         ("Indberetning, runde", bench.en_runde, _SEKRETARIAT),
         ("Indberetning, driftsherre", bench.en_indberetning, _SEKRETARIAT),

@@ -51,6 +51,7 @@ class Skematabel(Tabel):
 
     def __init__(self, *args: Any, satser: tuple[PlSats, ...] = (), **kwargs: Any) -> None:
         self.satser = satser
+        self._seneste: tuple[Takstskema, Decimal | None] | None = None
         super().__init__(*args, **kwargs)
 
     def render_tilbud(self, value: str, record: Takstskema) -> str:
@@ -70,13 +71,16 @@ class Skematabel(Tabel):
         return dansk.kr(self.value_takst(record))
 
     def value_takst(self, record: Takstskema) -> Decimal | None:
-        return listetal.takst_af(record)
+        """Computed once a row: the next column compares it with last year's."""
+        if self._seneste is None or self._seneste[0] is not record:
+            self._seneste = (record, listetal.takst_af(record))
+        return self._seneste[1]
 
     def render_aendring(self, record: Takstskema) -> str:
         return dansk.aendring(self.value_aendring(record))
 
     def value_aendring(self, record: Takstskema) -> Decimal | None:
-        return listetal.aendring_af(record, self.satser)
+        return listetal.aendring_af(record, self.value_takst(record), self.satser)
 
 
 class Driftsherretabel(Tabel):

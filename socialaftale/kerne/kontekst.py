@@ -21,13 +21,10 @@ class Ramme:
         self.request = request
         self.adgang: Adgang = getattr(request, "adgang", Adgang())
         self.demo: bool = settings.DEMO
-        self._opsaetning: Opsaetning | None = None
 
     @property
     def opsaetning(self) -> Opsaetning:
-        if self._opsaetning is None:
-            self._opsaetning = Opsaetning.hent()
-        return self._opsaetning
+        return Opsaetning.hent()
 
     @property
     def navn(self) -> str:

@@ -41,6 +41,7 @@ def registrer() -> None:
     registre.grunddata.tilfoej("kommuner", Demotrin("Landets kommuner", indlaes_kommuner), raekkefoelge=150)
     registre.demodata.tilfoej("brugere", Demotrin("Demobrugere", lav_demobrugere), raekkefoelge=0)
     for navn, url in (
+        ("Forside, sekretariatet", lambda: reverse("kerne:forside")),
         ("Brugere", lambda: reverse("kerne:brugere")),
         ("Bruger", lambda: Bruger.objects.get(email=ADMINISTRATOR).get_absolute_url()),
         ("Log-in", lambda: reverse("kerne:loginforsoeg")),

@@ -72,6 +72,18 @@ class TestPaneler:
             ("driftsherrer mangler at indsende takster for 2027", 1),
         ]
 
+    def test_sekretariatet_taeller_driftsherrer_ikke_skemaer(
+        self, egen, adgang, organisationer, django_assert_num_queries
+    ):
+        for slug in ("hjoerring", "thisted"):
+            anden = IndberetningFactory(runde=egen.runde, driftsherre=organisationer[slug])
+            SkemaFactory.create_batch(2, indberetning=anden)
+        SkemaFactory(indberetning=egen, tilstand=Skematilstand.GODKENDT)
+        sekretariat = adgang(Rolle.SEKRETARIAT)
+        with django_assert_num_queries(2):
+            fundet = tekster(sekretariat)
+        assert fundet == [("driftsherrer mangler at indsende takster for 2027", 2)]
+
     def test_andre_faar_ingen(self, egen, adgang):
         SkemaFactory(indberetning=egen)
         for rolle in (Rolle.KOMMUNE_MYNDIGHED, Rolle.DAS_MEDLEM, Rolle.KKR_LAESER):

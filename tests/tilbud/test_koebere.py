@@ -177,13 +177,14 @@ class TestDriftsherren:
         handlinger.ret_forslag(
             forslag,
             adgang=adgang(GODKENDER, organisation="aalborg"),
+            version=forslag.version,
             felter={"maalgruppe": "Voksne"},
             begrundelse="To nye købere",
         )
         forslag.refresh_from_db()
         assert sorted(forslag.aendringer) == ["koebere:2026", "maalgruppe"]
         assert klient.get(reverse("tilbud:foreslaa", args=["proeve"])).status_code == 200
-        klient.post(reverse("tilbud:forslag_indsend", args=[forslag.pk]))
+        klient.post(reverse("tilbud:forslag_indsend", args=[forslag.pk]), {"version": forslag.version})
         assert klient.get(adresse).url == forslag.get_absolute_url()
         sekretariat = log_ind(Rolle.SEKRETARIAT)
         liste = sekretariat.get(reverse("tilbud:forslag_liste")).text
@@ -201,8 +202,9 @@ class TestDriftsherren:
             kommuner=[landet["rebild"]],
             begrundelse="x",
         )
+        kladde = Tilbudsforslag.objects.get()
         forslag = handlinger.indsend_forslag(
-            Tilbudsforslag.objects.get(), adgang=adgang(GODKENDER, organisation="aalborg")
+            kladde, adgang=adgang(GODKENDER, organisation="aalborg"), version=kladde.version
         )
         ret_koebere(tilbud, adgang=adgang(Rolle.SEKRETARIAT), aar=2026, kommuner=[landet["thisted"]], aabnet="")
         side = log_ind(Rolle.SEKRETARIAT).get(forslag.get_absolute_url()).text

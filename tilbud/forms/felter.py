@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.forms.utils import ErrorDict
 
 from tilbud.visning import IKKE_OPLYST
@@ -20,6 +22,27 @@ def saet_tomt_valg(formular: forms.BaseForm) -> None:
                 ("", IKKE_OPLYST),
                 *((kode, tekst) for kode, tekst in felt.choices if kode not in ("", None)),
             ]
+
+
+class Faellesvalg:
+    """What the boxes of one page have to choose from: asked for once per model, however many boxes and rows."""
+
+    def __init__(self) -> None:
+        self._kendte: dict[type[Model], list[tuple[int, str]]] = {}
+
+    def saet(self, formular: forms.BaseForm, *udelad: str) -> None:
+        """Give all boxes of the form over whole models their choices, those in `udelad` apart."""
+        for navn, felt in formular.fields.items():
+            if isinstance(felt, forms.ModelChoiceField) and navn not in udelad:
+                model = felt.queryset.model
+                if model not in self._kendte:
+                    self._kendte[model] = [(post.pk, str(post)) for post in felt.queryset]
+                saet_valg(felt, self._kendte[model])
+
+
+def saet_valg(felt: forms.ModelChoiceField, valg: Iterable[tuple[int, str]]) -> None:
+    """The choices as they are to be shown; what is sent is still looked up in the field's queryset."""
+    felt.choices = [("", felt.empty_label), *valg]
 
 
 def vis_uden_fejl(formular: forms.BaseForm) -> None:

@@ -11,7 +11,7 @@ from django.db import models
 from django.forms.utils import ErrorDict
 
 from socialaftale.kerne.formularer import AarField, HeltalField, Markering, Modelformular
-from tilbud.forms.felter import ens_linjeskift, saet_tomt_valg
+from tilbud.forms.felter import Faellesvalg, ens_linjeskift, saet_tomt_valg
 from tilbud.handlinger.registret import SEKTIONER
 from tilbud.models import Aftalestatus, Forstaerketmedlem, Plads, Tilbud, Tilbudslovgrundlag, Tilbudsnavn, Ydelse
 
@@ -23,9 +23,10 @@ class Raekkeform(Modelformular):
     id = forms.IntegerField(widget=forms.HiddenInput, required=False)
     slet = forms.BooleanField(label="Slet rækken", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, valg: Faellesvalg, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         saet_tomt_valg(self)
+        valg.saet(self)
         self.fields["id"].initial = self.instance.pk
 
     def full_clean(self) -> None:
@@ -283,4 +284,7 @@ RAEKKESAET = [
 
 def lav_raekkesaet(tilbud: Tilbud, data: Any = None, udelad: Iterable[str] = ()) -> list[Raekkesaet]:
     """All sections of the form; those named in `udelad` are shown as the register has them."""
-    return [klasse(None if klasse.noegle in udelad else data, tilbud=tilbud) for klasse in RAEKKESAET]
+    faelles = {"valg": Faellesvalg()}
+    return [
+        klasse(None if klasse.noegle in udelad else data, tilbud=tilbud, form_kwargs=faelles) for klasse in RAEKKESAET
+    ]

@@ -3,6 +3,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
+from socialaftale.kerne.hukommelse import husk
+
 
 class Opsaetning(models.Model):
     """Set-up of an installation (name of the *aftale*, area, *sekretariat*); loaded from the folder of data."""
@@ -32,4 +34,8 @@ class Opsaetning(models.Model):
     @classmethod
     def hent(cls) -> "Opsaetning":
         """The installation's row, or an unsaved neutral one before the folder of data is loaded."""
+        return husk("opsaetning", cls._hent)
+
+    @classmethod
+    def _hent(cls) -> "Opsaetning":
         return cls.objects.order_by("pk").first() or cls(navn="Socialaftale", sekretariat_navn="Sekretariatet")
