@@ -8,15 +8,19 @@ from decimal import Decimal
 
 import pytest
 from django.db import connections
+from django.urls import reverse
 
 from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.forloeb import UlovligOvergang
 from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from takster import hentning
 from takster.enums import Skematilstand
 from takster.handlinger import skemaer
+from takster.models import Takstskema
 from tests.takster.factories import SkemaFactory
+from tests.takster.skemahjaelp import formulardata
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 SYSTEM = Adgang.system()
@@ -73,3 +77,52 @@ def test_kun_en_af_to_samtidige_godkendelser_lykkes():
     assert all(fejl is None or isinstance(fejl, UlovligOvergang) for fejl in udfald)
     lykkedes = sum(fejl is None for fejl in udfald)
     assert Haendelse.objects.for_objekt(skema).count() == foer + lykkedes
+
+
+RUNDER = 200
+FAELLES_HVER = 10
+
+
+@pytest.mark.langsom
+def test_to_redaktoerer_mister_intet_i_to_hundrede_runder(log_ind, organisationer):
+    """Both open the form and save at once, 200 times: the later one gets the conflict page and saves from it.
+
+    Each has a line of their own, and every tenth time both write the remark too. Own lines are never lost; a remark
+    that loses was shown to its opponent beside the winning one, and the log holds every text.
+    """
+    skema = SkemaFactory(udfyldt=True, indberetning__driftsherre=organisationer["aalborg"])
+    url = reverse("takster:skema_ret", kwargs={"pk": skema.pk})
+    klienter = [log_ind(Rolle.DRIFTSHERRE_INDBERETTER), log_ind(Rolle.DRIFTSHERRE_INDBERETTER)]
+    egne = ("linje_A10", "linje_B20")
+    konflikter = [0, 0]
+
+    def gem(hvem: int, nummer: int, aabnet: dict[str, str]) -> Callable[[], object]:
+        data = aabnet | {egne[hvem]: f"{1000 * (nummer + 1) + hvem}", "handling": "gem"}
+        if nummer % FAELLES_HVER == 0:
+            data["bemaerkning"] = f"Runde {nummer}, redaktør {hvem}"
+
+        def post() -> None:
+            svar = klienter[hvem].post(url, data)
+            if svar.status_code == 409:
+                konflikter[hvem] += 1
+                formular = svar.context["formular"]
+                assert formular.data[egne[hvem]] == data[egne[hvem]]
+                if nummer % FAELLES_HVER == 0:
+                    for redaktoer in (0, 1):
+                        assert f"Runde {nummer}, redaktør {redaktoer}" in svar.text
+                svar = klienter[hvem].post(url, {**dict(formular.data.items()), "handling": "gem"})
+            assert svar.status_code == 302
+
+        return post
+
+    for nummer in range(RUNDER):
+        aabnet = formulardata(skema)
+        assert samtidig(gem(0, nummer, aabnet), gem(1, nummer, aabnet)) == [None, None]
+        linjer = Takstskema.objects.til_beregning().get(pk=skema.pk).beloeb()
+        ventet = Decimal(1000 * (nummer + 1))
+        assert (linjer["A10"], linjer["B20"]) == (ventet, ventet + 1)
+    # In each round exactly one of the two was second.
+    assert sum(konflikter) == RUNDER
+    gemte = Haendelse.objects.for_objekt(skema).values_list("data__felter", flat=True)
+    tekster = {felter["bemaerkning"][1] for felter in gemte if "bemaerkning" in felter}
+    assert len(tekster) == 2 * RUNDER // FAELLES_HVER
