@@ -1,5 +1,6 @@
 """All models of the tariff app, importable from one place."""
 
+from takster.models.desk import Rykker, Skemakommentar
 from takster.models.plsats import PLsats
 from takster.models.regelsaet import Regelsaet
 from takster.models.regnskab import Kapacitetsopgoerelse, Regnskab, Regnskabspost
@@ -15,6 +16,8 @@ __all__ = [
     "Regelsaet",
     "Regnskab",
     "Regnskabspost",
+    "Rykker",
+    "Skemakommentar",
     "Takst",
     "Takstberegning",
     "Takstkladde",
