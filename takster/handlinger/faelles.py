@@ -10,14 +10,6 @@ from takster.beregning.fund import Fund
 from takster.models import Indberetningsrunde, Takstskema
 
 
-class Versionskonflikt(Exception):
-    """Somebody saved the takstskema after the form was opened; `skema` is what it has become."""
-
-    def __init__(self, skema: Takstskema) -> None:
-        super().__init__(f"Takstskema {skema.pk} is at version {skema.version}.")
-        self.skema = skema
-
-
 class SkemaHarFejl(ValidationError):
     """The check found something that stops the step; `fund` are those findings."""
 
@@ -33,12 +25,6 @@ def laas_skema(skema: Takstskema) -> Takstskema:
 
 def laas_runde(runde: Indberetningsrunde) -> Indberetningsrunde:
     return Indberetningsrunde.objects.select_for_update(of=("self",)).select_related("regelsaet").get(pk=runde.pk)
-
-
-def kraev_version(skema: Takstskema, version: int | None) -> None:
-    """The form is still what the user saw; None when the step does not depend on its contents."""
-    if version is not None and version != skema.version:
-        raise Versionskonflikt(skema)
 
 
 def kraev_begrundelse(begrundelse: str, felt: str = "begrundelse", mangler: str = "Skriv en begrundelse") -> str:

@@ -12,12 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
+from socialaftale.kerne.konflikt import kraev_version
 from socialaftale.kerne.models.haendelse import log
 from takster import adgang as regler
 from takster import hentning, notifikationer
 from takster.enums import Skematilstand
 from takster.forloeb import SKEMA, Skematrin
-from takster.handlinger.faelles import SkemaHarFejl, kraev_begrundelse, kraev_version, laas_skema
+from takster.handlinger.faelles import SkemaHarFejl, kraev_begrundelse, laas_skema
 from takster.models import Indberetning, Takstkladde, Takstlinje, Takstskema
 from tilbud.models import Ydelse
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from socialaftale.kerne.adgang import kraev
 from socialaftale.kerne.cpr import find_cpr
 from socialaftale.kerne.formularer import saml_fejl
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.templatetags import dansk
 from takster import adgang as regler
 from takster import hentning
@@ -25,7 +26,6 @@ from takster.beregning.regulering import ManglendeSats, fremskriv
 from takster.enums import Enhed
 from takster.forms.skema import Skemaformular, raa_felter
 from takster.handlinger import skemaer
-from takster.handlinger.faelles import Versionskonflikt
 from takster.konflikt import flet
 from takster.models import Takstkladde, Takstskema
 from takster.views.faelles import hent_skema, metapunkter, resultatpanel, skema_broedkrummer
@@ -79,7 +79,7 @@ def _gem(request: HttpRequest, skema: Takstskema) -> HttpResponse:
             linjer=formular.linjer(),
         )
     except Versionskonflikt as konflikt:
-        return _konflikt(request, konflikt.skema, formular.cleaned_data["version"])
+        return _konflikt(request, konflikt.nyeste, formular.cleaned_data["version"])
     except ValidationError as fejl:
         formular.add_error(None, fejl.messages)
         return _side(request, skema, formular, status=422)

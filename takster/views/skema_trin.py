@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST
 from socialaftale.kerne.adgang import kraev, kun_sekretariat
 from socialaftale.kerne.forloeb import UlovligOvergang
 from socialaftale.kerne.formularer import svar_med_formular
+from socialaftale.kerne.konflikt import Versionskonflikt
 from takster import adgang as regler
 from takster import hentning
 from takster.adgang import kun_driftsherre
 from takster.beregning.kontrolraekke import Skemaberegning
 from takster.forms.trin import Bemaerkningsformular, Godkendelsesformular, Returformular
 from takster.handlinger import offentliggoerelse, skemaer
-from takster.handlinger.faelles import SkemaHarFejl, Versionskonflikt
+from takster.handlinger.faelles import SkemaHarFejl
 from takster.models import Takstskema
 from takster.views.faelles import (
     beregn,
@@ -213,7 +214,7 @@ def godkend(request: HttpRequest, pk: int) -> HttpResponse:
             messages.warning(request, ANDEN_VAR_HURTIGERE)
         except Versionskonflikt as konflikt:
             # The page shows the figures as they are now; sending it again approves those.
-            formular.data = {**request.POST.dict(), "version": str(konflikt.skema.version)}
+            formular.data = {**request.POST.dict(), "version": str(konflikt.nyeste.version)}
             formular.add_error(None, ANDEN_VAR_HURTIGERE)
         else:
             messages.success(request, "Takstskemaet er godkendt, og driftsherren har fået en mail.")

@@ -9,11 +9,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from socialaftale.kerne.enums import Rolle
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from takster import hentning
 from takster.enums import Skematilstand
 from takster.handlinger import skemaer
-from takster.handlinger.faelles import SkemaHarFejl, Versionskonflikt
+from takster.handlinger.faelles import SkemaHarFejl
 from takster.models import Takstkladde
 from tests.takster.factories import (
     LINJER,
@@ -96,7 +97,7 @@ class TestGem:
         gem(kladde, anders, pladser=Decimal("12.00"))
         with pytest.raises(Versionskonflikt) as konflikt:
             gem(kladde, anders, version=1, pladser=Decimal("14.00"))
-        assert konflikt.value.skema.pladser == Decimal("12.00")
+        assert konflikt.value.nyeste.pladser == Decimal("12.00")
         kladde.refresh_from_db()
         assert (kladde.version, kladde.pladser) == (2, Decimal("12.00"))
 

@@ -11,11 +11,11 @@ from django.db import connections
 
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.forloeb import UlovligOvergang
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from takster import hentning
 from takster.enums import Skematilstand
 from takster.handlinger import skemaer
-from takster.handlinger.faelles import Versionskonflikt
 from tests.takster.factories import SkemaFactory
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]

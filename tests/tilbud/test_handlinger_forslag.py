@@ -9,12 +9,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.forloeb import UlovligOvergang
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from tests.tilbud.factories import TilbudFactory
 from tilbud import handlinger
 from tilbud.enums import Forslagstilstand
 from tilbud.forloeb import FORSLAG, Forslagstrin
-from tilbud.handlinger import Versionskonflikt
 from tilbud.models import Tilbud, Tilbudsforslag
 
 pytestmark = pytest.mark.django_db

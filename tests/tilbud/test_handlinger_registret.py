@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from socialaftale.kerne.enums import Rolle
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from tests.tilbud.factories import (
     KoeberkommuneFactory,
@@ -17,7 +18,7 @@ from tests.tilbud.factories import (
     TilbudsnavnFactory,
     YdelseFactory,
 )
-from tilbud.handlinger import Versionskonflikt, opdater_fund, opret_tilbud, ret_tilbud
+from tilbud.handlinger import opdater_fund, opret_tilbud, ret_tilbud
 from tilbud.models import Aftalestatus, Plads, Tilbud, Tilbudsfund, Tilbudslovgrundlag, Tilbudsnavn, Ydelse
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +142,7 @@ def test_konflikt_naar_en_anden_har_gemt(tilbud, sekretariat):
     ret_tilbud(tilbud, adgang=sekretariat, version=1, felter={"adresse": "Først 1"})
     with pytest.raises(Versionskonflikt) as konflikt:
         ret_tilbud(tilbud, adgang=sekretariat, version=1, felter={"adresse": "Sidst 2"})
-    assert konflikt.value.tilbud.adresse == "Først 1"
+    assert konflikt.value.nyeste.adresse == "Først 1"
     tilbud.refresh_from_db()
     assert (tilbud.adresse, tilbud.version) == ("Først 1", 2)
 

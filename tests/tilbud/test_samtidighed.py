@@ -12,10 +12,10 @@ from socialaftale.kerne import hatte
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.forloeb import UlovligOvergang
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from tests.tilbud.factories import TilbudFactory
 from tilbud import handlinger
-from tilbud.handlinger import Versionskonflikt
 from tilbud.models import Tilbud, Tilbudsforslag
 
 pytestmark = [

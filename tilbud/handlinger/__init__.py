@@ -9,10 +9,9 @@ from tilbud.handlinger.forslag import (
     traek_forslag,
 )
 from tilbud.handlinger.kontrol import opdater_fund
-from tilbud.handlinger.registret import Versionskonflikt, opret_tilbud, ret_tilbud
+from tilbud.handlinger.registret import opret_tilbud, ret_tilbud
 
 __all__ = [
-    "Versionskonflikt",
     "afvis_forslag",
     "godkend_forslag",
     "indsend_forslag",

@@ -10,10 +10,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
+from socialaftale.kerne.konflikt import kraev_version
 from socialaftale.kerne.models.haendelse import log
 from tilbud import adgang as regler
 from tilbud.forloeb import FORSLAG, Forslagstrin
-from tilbud.handlinger.registret import Versionskonflikt, gem_rettelser, til_json
+from tilbud.handlinger.registret import gem_rettelser, til_json
 from tilbud.models import Tilbud, Tilbudsforslag
 
 # What a driftsherre may propose. Places change through the tariff form (T6) or an in-year case, the category
@@ -162,8 +163,7 @@ def godkend_forslag(forslag: Tilbudsforslag, *, adgang: Adgang, version: int) ->
     FORSLAG.kraev(Forslagstrin.GODKEND, forslag.tilstand)
     kraev_tilladelse(regler.maa_afgoere_forslag(adgang), "Kun sekretariatet afgør forslag.")
     tilbud = Tilbud.objects.select_for_update(of=("self",)).get(pk=forslag.tilbud_id)
-    if tilbud.version != version:
-        raise Versionskonflikt(tilbud)
+    kraev_version(tilbud, version)
     felter = {felt: fra_json(felt, aendring["efter"]) for felt, aendring in forslag.aendringer.items()}
     gem_rettelser(
         tilbud,

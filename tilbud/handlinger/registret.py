@@ -11,6 +11,7 @@ from django.db.models import ProtectedError
 
 from socialaftale.kerne import dansk
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
+from socialaftale.kerne.konflikt import kraev_version
 from socialaftale.kerne.models.haendelse import log
 from tilbud import adgang as regler
 from tilbud.handlinger.kontrol import opdater_fund
@@ -64,14 +65,6 @@ RETTELIGE = (
 OPTAGNE_SLUGS = frozenset({"nyt", "mangler", "forslag"})
 
 
-class Versionskonflikt(Exception):
-    """Somebody saved the *tilbud* after the form was opened; `tilbud` is what it has become."""
-
-    def __init__(self, tilbud: Tilbud) -> None:
-        super().__init__(f"{tilbud.slug} is at version {tilbud.version}.")
-        self.tilbud = tilbud
-
-
 def til_json(vaerdi: Any) -> Any:
     """A field's value as the log and a proposal keep it: rows by primary key."""
     return vaerdi.pk if isinstance(vaerdi, models.Model) else vaerdi
@@ -118,8 +111,7 @@ def ret_tilbud(
     """
     tilbud = Tilbud.objects.select_for_update(of=("self",)).get(pk=tilbud.pk)
     kraev_tilladelse(regler.maa_rette(adgang), "Kun sekretariatet retter i registret.")
-    if tilbud.version != version:
-        raise Versionskonflikt(tilbud)
+    kraev_version(tilbud, version)
     return gem_rettelser(tilbud, adgang=adgang, felter=felter, raekker=raekker or {}, begrundelse=begrundelse)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from socialaftale.kerne.adgang import Adgang, Regel, kraev, kun_sekretariat
 from socialaftale.kerne.forloeb import UlovligOvergang
 from socialaftale.kerne.formularer import Fejl, saml_fejl
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.lister import Listevisning
 from socialaftale.kerne.models import Haendelse
 from tilbud import adgang as regler
@@ -23,7 +24,6 @@ from tilbud.enums import Forslagstilstand
 from tilbud.filters import Forslagsfilter
 from tilbud.forloeb import FORSLAG, Forslagstrin
 from tilbud.forms import AfvisForm, ForslagForm
-from tilbud.handlinger import Versionskonflikt
 from tilbud.handlinger.forslag import fra_json
 from tilbud.models import Tilbud, Tilbudsforslag
 from tilbud.tables import Forslagstabel

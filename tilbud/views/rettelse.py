@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from socialaftale.kerne.adgang import kraev, kun_sekretariat
 from socialaftale.kerne.formularer import Fejl, saml_fejl
+from socialaftale.kerne.konflikt import Versionskonflikt
 from tilbud.forms import Raekkesaet, TilbudForm, lav_raekkesaet, vis_uden_fejl
-from tilbud.handlinger import Versionskonflikt, opret_tilbud, ret_tilbud
+from tilbud.handlinger import opret_tilbud, ret_tilbud
 from tilbud.konflikt import REGISTRETS, Konfliktlinje, find_konflikter
 from tilbud.models import Tilbud
 
@@ -66,7 +67,7 @@ def ret(request: HttpRequest, slug: str) -> HttpResponse:
             raekker={et.noegle: et.nye_raekker() for et in bundne},
         )
     except Versionskonflikt as konflikt:
-        return _konfliktside(request, konflikt.tilbud, formular, saet, data)
+        return _konfliktside(request, konflikt.nyeste, formular, saet, data)
     except ValidationError as fejl:
         return _side(request, tilbud, formular, saet, fejl=_som_fejl(fejl))
     if rettet.version == tilbud.version:

@@ -20,10 +20,10 @@ from socialaftale.aftale.models import Aftale
 from socialaftale.aftale.views.faelles import find_aftale, krummer
 from socialaftale.kerne.adgang import kraev
 from socialaftale.kerne.formularer import saml_fejl
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse, Kapitel
 from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst import opslag
-from socialaftale.kerne.tekst.handlinger import Versionskonflikt
 
 FELTER = ("titel", "indhold", "fra_version")
 
@@ -78,7 +78,7 @@ def ret_kapitel_side(request: HttpRequest, periode: str, noegle: str) -> HttpRes
     try:
         gemt = ret_kapitel(aftale, adgang=request.adgang, kapitel=kapitel, **form.cleaned_data)
     except Versionskonflikt as konflikt:
-        return _konflikt(request, aftale, konflikt.kapitel, form)
+        return _konflikt(request, aftale, konflikt.nyeste, form)
     if gemt.version == form.cleaned_data["fra_version"]:
         messages.info(request, "Der var ingen ændringer at gemme")
     else:

@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.konflikt import kraev_version
 from socialaftale.kerne.models import Kapitel, Kapitelversion, Tekst
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.tal.katalog import Talkontekst
@@ -32,14 +33,6 @@ class Kapiteludkast:
     type: Kapiteltype = Kapiteltype.TEKST
     nummer: int | None = None
     niveau: int = 1
-
-
-class Versionskonflikt(Exception):
-    """Somebody saved the chapter after the writer opened it; `kapitel` is what they saved."""
-
-    def __init__(self, kapitel: Kapitel) -> None:
-        super().__init__(f"Chapter {kapitel.pk} is at version {kapitel.version} by now.")
-        self.kapitel = kapitel
 
 
 @transaction.atomic
@@ -83,8 +76,7 @@ def gem_kapitel(
     Raises `Versionskonflikt`, or `ValidationError` by field for what the text may not hold.
     """
     kapitel = Kapitel.objects.select_for_update(of=("self",)).get(pk=kapitel.pk)
-    if kapitel.version != fra_version:
-        raise Versionskonflikt(kapitel)
+    kraev_version(kapitel, fra_version)
     indhold = kontrolleret(indhold, tal)
     if (kapitel.titel, kapitel.indhold) == (titel, indhold):
         return kapitel

@@ -4,11 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from socialaftale.kerne.enums import Rolle
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse, Tekst
 from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst.handlinger import (
     Kapiteludkast,
-    Versionskonflikt,
     gem_kapitel,
     gendan_version,
     opret_tekst,
@@ -65,7 +65,7 @@ def test_ingen_overskriver_en_anden(kapitel, adgang):
     gem(kapitel, bruger)
     with pytest.raises(Versionskonflikt) as konflikt:
         gem(kapitel, bruger, indhold="<p>Min egen</p>", fra_version=1)
-    assert konflikt.value.kapitel.indhold == "<p>Anden udgave</p>"
+    assert konflikt.value.nyeste.indhold == "<p>Anden udgave</p>"
     kapitel.refresh_from_db()
     assert (kapitel.version, kapitel.indhold) == (2, "<p>Anden udgave</p>")
 

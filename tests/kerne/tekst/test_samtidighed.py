@@ -9,9 +9,10 @@ import pytest
 from django.db import connection
 
 from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Kapitel
 from socialaftale.kerne.tal.katalog import Talkontekst
-from socialaftale.kerne.tekst.handlinger import Kapiteludkast, Versionskonflikt, gem_kapitel, opret_tekst
+from socialaftale.kerne.tekst.handlinger import Kapiteludkast, gem_kapitel, opret_tekst
 
 
 @pytest.mark.postgresql
