@@ -24,6 +24,7 @@ from takster.enums import Skematilstand
 from takster.filters import EgneSkemaerfilter
 from takster.forms.trin import Genaabningsformular, Metodeformular
 from takster.handlinger import runder, skemaer
+from takster.klargoering import ydelser_i_runden
 from takster.models import Indberetning, Takstskema
 from takster.tables import Skematabel
 from takster.views.indberetning import Skemalistevisning
@@ -107,7 +108,7 @@ def hent_indberetning(request: HttpRequest, aar: int, slug: str) -> Indberetning
 def ydelser_uden_skema(indberetning_: Indberetning) -> QuerySet[Ydelse]:
     """Ydelser of the year that came after the round opened."""
     return (
-        runder.ydelser_i_runden(indberetning_.runde.aar)
+        ydelser_i_runden(indberetning_.runde.aar)
         .filter(tilbud__driftsherre=indberetning_.driftsherre_id)
         .exclude(takstskemaer__indberetning=indberetning_)
         .order_by("tilbud__navn", "raekkefoelge", "pk")
