@@ -115,6 +115,16 @@ def felter_af(skema: Takstskema) -> dict[str, Any]:
     return {navn: getattr(skema, navn) for navn in SKEMAFELTER}
 
 
+def sted_og_maalgruppe(skema: Takstskema) -> tuple[int | None, str]:
+    """Where the tilbud lies and whom it is for; an invented tariff may lean on the invented completion."""
+    ydelse, tilbud = skema.ydelse, skema.ydelse.tilbud
+    kommune, maalgruppe = tilbud.beliggenhedskommune_id, ydelse.maalgruppe or tilbud.maalgruppe
+    eksempel = getattr(tilbud, "eksempel", None) if skema.er_eksempel else None
+    if eksempel:
+        kommune, maalgruppe = kommune or eksempel.beliggenhedskommune_id, maalgruppe or eksempel.maalgruppe
+    return kommune, maalgruppe
+
+
 def hent_sidste_takster(ydelser: Iterable[int], aar: int) -> dict[int, Takst]:
     """The published tariffs of the year before by ydelse, with their calculation; one query."""
     takster = Takst.objects.gaeldende().select_related("beregning").filter(ydelse__in=list(ydelser), aar=aar - 1)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 
 from socialaftale.kerne.models import Organisation
 from takster.beregning.klargoering import Forlaeg, forlaeg_af_takst, overtag
+from takster.beregning.koder import Enhed
+from takster.beregning.takst import felt_for_kapacitet
 from takster.hentning import felter_af
 from takster.models import Takst, Takstskema
 from tilbud.models import Tilbud, Ydelse
@@ -47,6 +50,11 @@ class Kladdeplan:
     ydelse: Ydelse
     felter: dict[str, Any]
     fra_sidste_aar: bool
+
+    @property
+    def kapacitet(self) -> Decimal | None:
+        """Places, hours or units it begins with, None when last year had none."""
+        return self.felter.get(felt_for_kapacitet(Enhed(self.ydelse.enhed)))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,10 +3,14 @@
 from django.urls import path
 
 from takster.views import (
+    desk,
     driftsherre,
+    gennemgang,
     indberetning,
     regnskaber,
+    retur,
     runder,
+    samlet,
     skema,
     skema_kontrol,
     skema_ret,
@@ -42,6 +46,13 @@ urlpatterns = [
     path("runder/opret/", runder.opret, name="runde_opret"),
     path("runder/<int:aar>/", runder.vis, name="runde"),
     path("runder/<int:aar>/frist/", runder.frist, name="runde_frist"),
+    path("runder/<int:aar>/goer-klar/", desk.goer_klar, name="runde_klar"),
+    path("runder/<int:aar>/rykkere/", desk.rykkere, name="rykkere"),
+    path("runder/<int:aar>/rykkere/dage/", desk.rykkerdage, name="rykkerdage"),
+    path("runder/<int:aar>/forlaeng/", desk.forlaeng, name="forlaeng"),
+    path("runder/<int:aar>/gennemgaa/", gennemgang.gennemgaa, name="gennemgaa"),
+    path("runder/<int:aar>/godkend/", samlet.godkend, name="godkend_flere"),
+    path("runder/<int:aar>/godkend/<int:haendelse>/", samlet.kvittering, name="godkend_kvittering"),
     path("runder/<int:aar>/<slug:trin>/", runder.skift, name="runde_skift"),
     path("skemaer/", indberetning.Skemaer.as_view(), name="skemaer"),
     path("skemaer/<int:pk>/", skema.vis, name="skema"),
@@ -53,7 +64,8 @@ urlpatterns = [
     path("skemaer/<int:pk>/kvittering/", skema.kvittering, name="skema_kvittering"),
     path("skemaer/<int:pk>/takstskema.pdf", skema.pdf, name="skema_pdf"),
     path("skemaer/<int:pk>/traek-tilbage/", skema_trin.traek_tilbage, name="skema_traek"),
-    path("skemaer/<int:pk>/retur/", skema_trin.send_retur, name="skema_retur"),
+    path("skemaer/<int:pk>/retur/", retur.send_retur, name="skema_retur"),
+    path("skemaer/<int:pk>/gennemgaa/", gennemgang.skema, name="skema_gennemgaa"),
     path("skemaer/<int:pk>/godkend/", skema_trin.godkend, name="skema_godkend"),
     path("skemaer/<int:pk>/offentliggoer/", skema_trin.offentliggoer, name="skema_offentliggoer"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -23,6 +24,7 @@ from takster.enums import Enhed, Kontrolgrad
 from takster.forms.skema import linjefelt
 from takster.models import Takstskema
 
+ANDEN_VAR_HURTIGERE = "Skemaet er ændret, siden du åbnede siden. Her er det, som det ser ud nu."
 TAKSTORD = {
     Enhed.DOEGN: "Døgntakst",
     Enhed.DAG: "Dagtakst",
@@ -80,12 +82,17 @@ def beregningslinjer(beregning: Skemaberegning) -> list[tuple[str, str, str]]:
     return trinlinjer(trin)
 
 
+def kontrol_id(felt: str) -> str:
+    """The id of the control of a field or cost line, "" for the whole form."""
+    if felt in POST_EFTER_KODE:
+        return f"id_{linjefelt(felt)}"
+    flere = {"realiseret": "aktivitet_t1", "beloeb": linjefelt("A10"), "belaegningsprincip": "belaegningsprincip_0"}
+    return f"id_{flere.get(felt, felt)}" if felt else ""
+
+
 def felt_id(fund: Fund) -> str:
     """The id of the control a finding is about, "" when there is none."""
-    if fund.felt in POST_EFTER_KODE:
-        return f"id_{linjefelt(fund.felt)}"
-    flere = {"realiseret": "aktivitet_t1", "beloeb": linjefelt("A10"), "belaegningsprincip": "belaegningsprincip_0"}
-    return f"id_{flere.get(fund.felt, fund.felt)}" if fund.felt else ""
+    return kontrol_id(fund.felt)
 
 
 def fejllinjer(fund: list[Fund], skema_ret_url: str = "") -> list[Fejl]:
@@ -169,3 +176,12 @@ def fakta(skema: Takstskema, beregning: Skemaberegning) -> list[tuple[str, str]]
     ]
     punkter.append(("Direkte støttetimer om ugen", skriv_tal(skema.direkte_stoettetimer)))
     return punkter
+
+
+def vis_fejl(formular: Any, fejl: ValidationError) -> None:
+    """An action's error at its field when the form has it, else above the form."""
+    if hasattr(fejl, "error_dict"):
+        for felt, beskeder in fejl.message_dict.items():
+            formular.add_error(felt if felt in formular.fields else None, beskeder)
+    else:
+        formular.add_error(None, fejl.messages)

@@ -26,6 +26,7 @@ from takster.forms.trin import Fristformular, Rundeformular
 from takster.graenser import graenselinjer
 from takster.handlinger import runder
 from takster.models import Indberetningsrunde, Takstskema
+from takster.views.faelles import vis_fejl
 
 OFFENTLIGGOER_JOB = "offentliggoer_takster"
 
@@ -93,7 +94,7 @@ def opret(request: HttpRequest) -> HttpResponse:
         try:
             runde = runder.opret_runde(adgang=request.adgang, **formular.cleaned_data)
         except ValidationError as fejl:
-            _vis_fejl(formular, fejl)
+            vis_fejl(formular, fejl)
         else:
             messages.success(request, "Runden er oprettet. Den kan ses af driftsherrerne, når du åbner den.")
             return redirect(runde)
@@ -126,7 +127,7 @@ def frist(request: HttpRequest, aar: int) -> HttpResponse:
         try:
             handling(runde, adgang=request.adgang, **formular.cleaned_data)
         except ValidationError as fejl:
-            _vis_fejl(formular, fejl)
+            vis_fejl(formular, fejl)
         except UlovligOvergang:
             messages.warning(request, "Runden er ændret i mellemtiden.")
             return redirect(runde)
@@ -144,15 +145,6 @@ def frist(request: HttpRequest, aar: int) -> HttpResponse:
             "broedkrummer": krummer((str(aar), runde.get_absolute_url()), ("Frist", None)),
         },
     )
-
-
-def _vis_fejl(formular: Any, fejl: ValidationError) -> None:
-    """An action's error at its field when the form has it, else above the form."""
-    if hasattr(fejl, "error_dict"):
-        for felt, beskeder in fejl.message_dict.items():
-            formular.add_error(felt if felt in formular.fields else None, beskeder)
-    else:
-        formular.add_error(None, fejl.messages)
 
 
 @kraev(kun_sekretariat)
