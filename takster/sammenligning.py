@@ -1,35 +1,18 @@
-"""Submitted tariffs against comparable services: the same paragraph, target group and unit (T15).
+"""Tariffs of a round against comparable services: the same paragraph, target group and unit (T15).
 
-A service counts with its tariff of the round once the form is handed in; before that with last year's published
-tariff in this year's prices, so that the first form of a round has something to be held against too.
+The others count with the tariff that was published for the year before, in this year's prices: so the answer does not
+depend on who has handed in first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable
+from decimal import Decimal
 
-from takster import listetal
 from takster.beregning.afvigelser import Sammenligning, Sammenligningstakst, sammenlign
 from takster.beregning.regulering import ManglendeSats, PlSats, fremskriv
 from takster.hentning import sted_og_maalgruppe
-from takster.models import Indberetningsrunde, Takst, Takstskema
-from takster.models.skema import AFGIVNE
-
-
-def _af_skema(skema: Takstskema) -> Sammenligningstakst | None:
-    takst = listetal.takst_af(skema)
-    if takst is None:
-        return None
-    ydelse = skema.ydelse
-    return Sammenligningstakst(
-        noegle=str(ydelse.pk),
-        navn=f"{ydelse.tilbud.navn}, {ydelse.navn}",
-        lovgrundlag=str(ydelse.lovgrundlag or ""),
-        maalgruppe=sted_og_maalgruppe(skema)[1],
-        enhed=skema.enhed,
-        takst=takst,
-    )
+from takster.models import Takst, Takstskema
 
 
 def _af_takst(takst: Takst, aar: int, satser: tuple[PlSats, ...]) -> Sammenligningstakst | None:
@@ -39,7 +22,7 @@ def _af_takst(takst: Takst, aar: int, satser: tuple[PlSats, ...]) -> Sammenligni
         return None
     return Sammenligningstakst(
         noegle=str(takst.ydelse_id),
-        navn=f"{takst.tilbud_navn}, {takst.ydelse_navn} ({takst.aar})",
+        navn=f"{takst.tilbud_navn}, {takst.ydelse_navn}",
         lovgrundlag=str(takst.lovgrundlag or ""),
         maalgruppe=takst.maalgruppe,
         enhed=takst.enhed,
@@ -47,36 +30,42 @@ def _af_takst(takst: Takst, aar: int, satser: tuple[PlSats, ...]) -> Sammenligni
     )
 
 
-def hent_takster(
-    runde: Indberetningsrunde, satser: tuple[PlSats, ...], skema: Takstskema | None = None
-) -> list[Sammenligningstakst]:
-    """All comparable tariffs of a round, or those with the paragraph and unit of one form; three queries."""
-    takster = Takst.objects.gaeldende().filter(aar=runde.aar - 1).select_related("lovgrundlag")
-    skemaer = Takstskema.objects.filter(indberetning__runde=runde, tilstand__in=AFGIVNE)
-    if skema is not None:
-        hvilke: Mapping[str, Any] = {"lovgrundlag": skema.ydelse.lovgrundlag_id, "enhed": skema.enhed}
-        takster = takster.filter(**hvilke)
-        skemaer = skemaer.filter(ydelse__lovgrundlag=hvilke["lovgrundlag"], enhed=hvilke["enhed"])
-    fundne = {takst.ydelse_id: _af_takst(takst, runde.aar, satser) for takst in takster}
-    for et_skema in skemaer.til_beregning():
-        fundne[et_skema.ydelse_id] = _af_skema(et_skema)
-    return [takst for takst in fundne.values() if takst is not None]
+def hent_sidste_aars(aar: int, satser: tuple[PlSats, ...], **hvilke: object) -> list[Sammenligningstakst]:
+    """The tariffs of the year before in the prices of `aar`; `hvilke` narrows it, e.g. to a paragraph. One query."""
+    takster = (
+        Takst.objects.gaeldende()
+        .filter(aar=aar - 1, lovgrundlag__isnull=False, **hvilke)
+        .select_related("lovgrundlag")
+        .defer("soegetekst", "maalgruppe_soegetekst", "bemaerkning")
+    )
+    return [fundet for takst in takster if (fundet := _af_takst(takst, aar, satser)) is not None]
+
+
+def sammenlign_skema(
+    skema: Takstskema, takst: Decimal | None, andre: Iterable[Sammenligningstakst]
+) -> tuple[Sammenligning | None, list[Sammenligningstakst]]:
+    """One form against the others of its group, and those others by tariff; (None, []) when they are too few."""
+    ydelse = skema.ydelse
+    if takst is None or ydelse.lovgrundlag is None:
+        return None, []
+    egen = Sammenligningstakst(
+        noegle=str(ydelse.pk),
+        navn=f"{ydelse.tilbud.navn}, {ydelse.navn}",
+        lovgrundlag=str(ydelse.lovgrundlag),
+        maalgruppe=sted_og_maalgruppe(skema)[1],
+        enhed=skema.enhed,
+        takst=takst,
+    )
+    gruppe = [en for en in andre if en.gruppe == egen.gruppe and en.noegle != egen.noegle]
+    fundet = next((en for en in sammenlign([egen, *gruppe]) if en.takst is egen), None)
+    return fundet, sorted(gruppe, key=lambda en: (en.takst, en.noegle)) if fundet else []
 
 
 def sammenlign_et(
-    skema: Takstskema, satser: tuple[PlSats, ...]
+    skema: Takstskema, takst: Decimal | None, satser: tuple[PlSats, ...]
 ) -> tuple[Sammenligning | None, list[Sammenligningstakst]]:
-    """One form against the others of its group, and those others by tariff; (None, []) when they are too few."""
-    if skema.ydelse.lovgrundlag_id is None:
+    """One form with just the tariffs it may be compared with; no query when it has no paragraph."""
+    if takst is None or skema.ydelse.lovgrundlag_id is None:
         return None, []
-    takster = hent_takster(skema.indberetning.runde, satser, skema)
-    egen = next((en for en in sammenlign(takster) if en.takst.noegle == str(skema.ydelse_id)), None)
-    if egen is None:
-        return None, []
-    andre = [en for en in takster if en.gruppe == egen.takst.gruppe and en.noegle != egen.takst.noegle]
-    return egen, sorted(andre, key=lambda en: (en.takst, en.noegle))
-
-
-def afvigende(runde: Indberetningsrunde, satser: tuple[PlSats, ...]) -> dict[int, Sammenligning]:
-    """The flagged services of a round by ydelse."""
-    return {int(en.takst.noegle): en for en in sammenlign(hent_takster(runde, satser)) if en.er_afvigende}
+    andre = hent_sidste_aars(skema.aar, satser, lovgrundlag=skema.ydelse.lovgrundlag_id, enhed=skema.enhed)
+    return sammenlign_skema(skema, takst, andre)

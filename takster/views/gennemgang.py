@@ -156,7 +156,8 @@ def _side(
     omgivelser, beregning = beregn(skema_, timezone.localdate())
     plads = koeplads(koe(skema_.indberetning.runde, request.GET.get("driftsherre", "")), skema_.pk)
     ark = byg_ark(skema_.beloeb(), aar=skema_.aar, sidste=omgivelser.sidste_aar, satser=omgivelser.pl_satser)
-    sammenligning, andre = sammenlign_et(skema_, omgivelser.pl_satser)
+    takst = beregning.takst.takst if beregning.takst else None
+    sammenligning, andre = sammenlign_et(skema_, takst, omgivelser.pl_satser)
     alle = list(Skemakommentar.objects.synlige_for(request.adgang).filter(skema=skema_).select_related("af"))
     maa_kommentere = regler.maa_kommentere(request.adgang, skema_)
     godkendelse = godkendelse or Godkendelsesformular(

@@ -15,10 +15,11 @@ from socialaftale.kerne.adgang import kraev, kun_sekretariat
 from socialaftale.kerne.formularer import Fejl
 from socialaftale.kerne.models import Haendelse
 from socialaftale.kerne.penge import afrund
+from takster.beregning.afvigelser import Sammenligningstakst
 from takster.handlinger import godkendelse
 from takster.koe import koe
-from takster.models import Indberetningsrunde, PLsats, Takstskema
-from takster.sammenligning import afvigende
+from takster.models import Indberetningsrunde, Takstskema
+from takster.sammenligning import hent_sidste_aars, sammenlign_skema
 from takster.views.runder import hent_runde
 
 # More than a person looks through at once; the rest comes when these are dealt with.
@@ -47,10 +48,9 @@ def godkend(request: HttpRequest, aar: int) -> HttpResponse:
             return redirect("takster:godkend_kvittering", aar=aar, haendelse=kvittering.pk)
     noegler = koe(runde, request.GET.get("driftsherre", ""))
     fundne = Takstskema.objects.til_beregning().in_bulk(noegler[:HOEJST])
-    raekker = [_raekke(en) for en in godkendelse.vurder([fundne[pk] for pk in noegler[:HOEJST] if pk in fundne])]
-    afvigelser = afvigende(runde, PLsats.objects.som_vaerdier()) if raekker else {}
-    for raekke in raekker:
-        raekke["afvigelse"] = afvigelser.get(raekke["skema"].ydelse_id)
+    vurderinger = godkendelse.vurder([fundne[pk] for pk in noegler[:HOEJST] if pk in fundne])
+    andre = hent_sidste_aars(aar, vurderinger[0].beregning.data.pl_satser) if vurderinger else []
+    raekker = [_raekke(en, andre) for en in vurderinger]
     kontekst = {
         "runde": runde,
         "klar": [raekke for raekke in raekker if not raekke["hindring"]],
@@ -64,16 +64,19 @@ def godkend(request: HttpRequest, aar: int) -> HttpResponse:
     return render(request, "takster/desk/godkend_flere.html", kontekst, status=422 if fejl else 200)
 
 
-def _raekke(vurdering: godkendelse.Vurdering) -> dict[str, Any]:
+def _raekke(vurdering: godkendelse.Vurdering, andre: list[Sammenligningstakst]) -> dict[str, Any]:
     beregning = vurdering.beregning
+    takst = beregning.takst.takst if beregning.takst else None
+    sammenligning, _ = sammenlign_skema(vurdering.skema, takst, andre)
     pct = beregning.aendring.pct if beregning.aendring else None
     return {
         "skema": vurdering.skema,
         "vaerdi": f"{vurdering.skema.pk}:{vurdering.skema.version}",
-        "takst": beregning.takst.takst if beregning.takst else None,
+        "takst": takst,
         "aendring": None if pct is None else afrund(pct, 1),
         "advarsler": len(beregning.advarsler),
         "hindring": vurdering.hindring,
+        "afvigelse": sammenligning if sammenligning and sammenligning.er_afvigende else None,
     }
 
 
