@@ -6,13 +6,15 @@ depend on who has handed in first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from takster.beregning.afvigelser import Sammenligning, Sammenligningstakst, sammenlign
 from takster.beregning.regulering import ManglendeSats, PlSats, fremskriv
 from takster.hentning import sted_og_maalgruppe
 from takster.models import Takst, Takstskema
+
+# Comparable tariffs by paragraph, target group and unit.
+Grupper = dict[tuple[str, str, str], list[Sammenligningstakst]]
 
 
 def _af_takst(takst: Takst, aar: int, satser: tuple[PlSats, ...]) -> Sammenligningstakst | None:
@@ -30,19 +32,27 @@ def _af_takst(takst: Takst, aar: int, satser: tuple[PlSats, ...]) -> Sammenligni
     )
 
 
-def hent_sidste_aars(aar: int, satser: tuple[PlSats, ...], **hvilke: object) -> list[Sammenligningstakst]:
-    """The tariffs of the year before in the prices of `aar`; `hvilke` narrows it, e.g. to a paragraph. One query."""
+def hent_sidste_aars(aar: int, satser: tuple[PlSats, ...], **hvilke: object) -> Grupper:
+    """The tariffs of the year before in the prices of `aar`, by group; `hvilke` narrows it, e.g. to a paragraph.
+
+    One query.
+    """
     takster = (
         Takst.objects.gaeldende()
         .filter(aar=aar - 1, lovgrundlag__isnull=False, **hvilke)
         .select_related("lovgrundlag")
         .defer("soegetekst", "maalgruppe_soegetekst", "bemaerkning")
     )
-    return [fundet for takst in takster if (fundet := _af_takst(takst, aar, satser)) is not None]
+    grupper: Grupper = {}
+    for takst in takster:
+        fundet = _af_takst(takst, aar, satser)
+        if fundet is not None and fundet.gruppe is not None:
+            grupper.setdefault(fundet.gruppe, []).append(fundet)
+    return grupper
 
 
 def sammenlign_skema(
-    skema: Takstskema, takst: Decimal | None, andre: Iterable[Sammenligningstakst]
+    skema: Takstskema, takst: Decimal | None, grupper: Grupper
 ) -> tuple[Sammenligning | None, list[Sammenligningstakst]]:
     """One form against the others of its group, and those others by tariff; (None, []) when they are too few."""
     ydelse = skema.ydelse
@@ -56,7 +66,8 @@ def sammenlign_skema(
         enhed=skema.enhed,
         takst=takst,
     )
-    gruppe = [en for en in andre if en.gruppe == egen.gruppe and en.noegle != egen.noegle]
+    andre = grupper.get(egen.gruppe, []) if egen.gruppe else []
+    gruppe = [en for en in andre if en.noegle != egen.noegle]
     fundet = next((en for en in sammenlign([egen, *gruppe]) if en.takst is egen), None)
     return fundet, sorted(gruppe, key=lambda en: (en.takst, en.noegle)) if fundet else []
 
@@ -67,5 +78,5 @@ def sammenlign_et(
     """One form with just the tariffs it may be compared with; no query when it has no paragraph."""
     if takst is None or skema.ydelse.lovgrundlag_id is None:
         return None, []
-    andre = hent_sidste_aars(skema.aar, satser, lovgrundlag=skema.ydelse.lovgrundlag_id, enhed=skema.enhed)
-    return sammenlign_skema(skema, takst, andre)
+    grupper = hent_sidste_aars(skema.aar, satser, lovgrundlag=skema.ydelse.lovgrundlag_id, enhed=skema.enhed)
+    return sammenlign_skema(skema, takst, grupper)

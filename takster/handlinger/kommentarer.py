@@ -8,12 +8,17 @@ from django.db import transaction
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from takster import adgang as regler
+from takster.handlinger.faelles import laas_skema
 from takster.models import Skemakommentar, Takstskema
 
 
 @transaction.atomic
 def noter(skema: Takstskema, *, adgang: Adgang, felt: str, tekst: str, vaerdi: str = "") -> Skemakommentar:
-    """Keep a comment; the driftsherre sees nothing of it before the form is sent back."""
+    """Keep a comment; the driftsherre sees nothing of it before the form is sent back.
+
+    The form is locked, so that no comment slips in behind a return or an approval.
+    """
+    skema = laas_skema(skema)
     kraev_tilladelse(regler.maa_kommentere(adgang, skema))
     kommentar = Skemakommentar(skema=skema, felt=felt, tekst=tekst.strip(), vaerdi=vaerdi, af=adgang.bruger)
     kommentar.full_clean()

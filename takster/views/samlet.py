@@ -15,11 +15,10 @@ from socialaftale.kerne.adgang import kraev, kun_sekretariat
 from socialaftale.kerne.formularer import Fejl
 from socialaftale.kerne.models import Haendelse
 from socialaftale.kerne.penge import afrund
-from takster.beregning.afvigelser import Sammenligningstakst
 from takster.handlinger import godkendelse
 from takster.koe import koe
 from takster.models import Indberetningsrunde, Takstskema
-from takster.sammenligning import hent_sidste_aars, sammenlign_skema
+from takster.sammenligning import Grupper, hent_sidste_aars, sammenlign_skema
 from takster.views.runder import hent_runde
 
 # More than a person looks through at once; the rest comes when these are dealt with.
@@ -47,10 +46,11 @@ def godkend(request: HttpRequest, aar: int) -> HttpResponse:
         else:
             return redirect("takster:godkend_kvittering", aar=aar, haendelse=kvittering.pk)
     noegler = koe(runde, request.GET.get("driftsherre", ""))
-    fundne = Takstskema.objects.til_beregning().in_bulk(noegler[:HOEJST])
+    # One query at any number; `in_bulk` asks in portions on SQLite.
+    fundne = {skema.pk: skema for skema in Takstskema.objects.til_beregning().filter(pk__in=noegler[:HOEJST])}
     vurderinger = godkendelse.vurder([fundne[pk] for pk in noegler[:HOEJST] if pk in fundne])
-    andre = hent_sidste_aars(aar, vurderinger[0].beregning.data.pl_satser) if vurderinger else []
-    raekker = [_raekke(en, andre) for en in vurderinger]
+    grupper = hent_sidste_aars(aar, vurderinger[0].beregning.data.pl_satser) if vurderinger else {}
+    raekker = [_raekke(en, grupper) for en in vurderinger]
     kontekst = {
         "runde": runde,
         "klar": [raekke for raekke in raekker if not raekke["hindring"]],
@@ -64,10 +64,10 @@ def godkend(request: HttpRequest, aar: int) -> HttpResponse:
     return render(request, "takster/desk/godkend_flere.html", kontekst, status=422 if fejl else 200)
 
 
-def _raekke(vurdering: godkendelse.Vurdering, andre: list[Sammenligningstakst]) -> dict[str, Any]:
+def _raekke(vurdering: godkendelse.Vurdering, grupper: Grupper) -> dict[str, Any]:
     beregning = vurdering.beregning
     takst = beregning.takst.takst if beregning.takst else None
-    sammenligning, _ = sammenlign_skema(vurdering.skema, takst, andre)
+    sammenligning, _ = sammenlign_skema(vurdering.skema, takst, grupper)
     pct = beregning.aendring.pct if beregning.aendring else None
     return {
         "skema": vurdering.skema,

@@ -221,6 +221,9 @@ class TestKommentarer:
         assert 'id="id_pladser_note">Stemmer antallet?' in ret.text
         assert 'id="id_linje_A20_note">Lønnen ser høj ud' in ret.text
         assert "id_pladser_helptext id_pladser_note" in ret.text
+        assert (
+            "markeret som besvaret" in driftsherre.get(reverse("takster:skema_indsend", kwargs={"pk": skema.pk})).text
+        )
         skema.refresh_from_db()
         linjer = LINJER | {"A20": Decimal(5100000)}
         skemaer.gem_skema(skema, adgang=SYSTEM, version=1, felter=hentning.felter_af(skema), linjer=linjer)
