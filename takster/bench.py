@@ -7,6 +7,7 @@ from django.urls import reverse
 from socialaftale.kerne.models import Opsaetning
 from socialaftale.kerne.pdf.skabelon import byg_fra_skabelon_i_barn
 from takster.dokumenter import takstbilag
+from takster.koe import koe
 from takster.models import Indberetning, Indberetningsrunde, Takst, Takstskema
 from takster.regneark import takster as regneark
 
@@ -32,6 +33,20 @@ def _runde() -> Indberetningsrunde:
 
 def en_runde() -> str:
     return reverse("takster:indberetning_runde", kwargs={"aar": _runde().aar})
+
+
+def en_godkendelse() -> str:
+    return reverse("takster:godkend_flere", kwargs={"aar": _runde().aar})
+
+
+def en_gennemgang() -> str:
+    """A submitted form in the middle of the queue."""
+    noegler = koe(_runde())
+    return reverse("takster:skema_gennemgaa", kwargs={"pk": noegler[len(noegler) // 2]})
+
+
+def rykkersiden() -> str:
+    return reverse("takster:rykkere", kwargs={"aar": _runde().aar})
 
 
 def en_indberetning() -> str:

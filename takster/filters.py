@@ -92,6 +92,17 @@ class Indberetningsfilter(filters.FilterSet):
         return queryset.filter(skemaer__isnull=True)
 
 
+class Afgivnefilter(Indberetningsfilter):
+    """For those who see only what is handed in: who has drafts, or none, is not a choice."""
+
+    status = filters.ChoiceFilter(
+        label="Vis",
+        choices=[valg for valg in Indberetningsfilter.VALG if valg[0] == "venter"],
+        method="filtrer_status",
+        empty_label="Alle driftsherrer",
+    )
+
+
 def takstaar(request: HttpRequest) -> list[int]:
     """The years that have published tariffs, newest first; asked for once per request."""
     if not hasattr(request, "takstaar"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -117,9 +117,20 @@ def felter_af(skema: Takstskema) -> dict[str, Any]:
     return {navn: getattr(skema, navn) for navn in SKEMAFELTER}
 
 
-def hent_sidste_takst(ydelse_id: int, aar: int) -> Takst | None:
-    """The published tariff of the year before, with its calculation; one query."""
-    return Takst.objects.gaeldende().select_related("beregning").filter(ydelse_id=ydelse_id, aar=aar - 1).first()
+def sted_og_maalgruppe(skema: Takstskema) -> tuple[int | None, str]:
+    """Where the tilbud lies and whom it is for; an invented tariff may lean on the invented completion."""
+    ydelse, tilbud = skema.ydelse, skema.ydelse.tilbud
+    kommune, maalgruppe = tilbud.beliggenhedskommune_id, ydelse.maalgruppe or tilbud.maalgruppe
+    eksempel = getattr(tilbud, "eksempel", None) if skema.er_eksempel else None
+    if eksempel:
+        kommune, maalgruppe = kommune or eksempel.beliggenhedskommune_id, maalgruppe or eksempel.maalgruppe
+    return kommune, maalgruppe
+
+
+def hent_sidste_takster(ydelser: Iterable[int], aar: int) -> dict[int, Takst]:
+    """The published tariffs of the year before by ydelse, with their calculation; one query."""
+    takster = Takst.objects.gaeldende().select_related("beregning").filter(ydelse__in=list(ydelser), aar=aar - 1)
+    return {takst.ydelse_id: takst for takst in takster}
 
 
 def sidste_aar_af(takst: Takst | None) -> Sidsteaar | None:
@@ -147,61 +158,73 @@ def godkendte_pladser(tilbud: Iterable[int], aar: int) -> dict[int, Decimal]:
     return {noegle: Decimal(raekke.antal_fra) for noegle, raekke in nyeste.items() if raekke.er_praecis}
 
 
-def forventet_tilsyn(skema: Takstskema, godkendte: Decimal | None) -> Forventet | None:
-    """T46: this form's share of the tilbud's tilsynstakst; None when places or the year's tariff are unknown."""
-    trin = find_trin(godkendte, Tilsynssats.objects.som_trin(skema.aar))
-    if trin is None:
-        return None
-    soeskende = list(
-        Takstskema.objects.filter(indberetning=skema.indberetning_id, ydelse__tilbud=skema.ydelse.tilbud_id)
-        .order_by("pk")
-        .values_list("pk", "pladser")
-    )
-    andele = del_paa_ydelser(trin.beloeb, [pladser for _, pladser in soeskende])
-    return Forventet(
-        beloeb=dict(zip([pk for pk, _ in soeskende], andele, strict=True))[skema.pk],
-        trin=trin,
-        godkendte_pladser=godkendte,
-        antal_ydelser=len(soeskende),
-    )
+def _forventet_tilsyn(
+    indberetninger: Iterable[int], godkendte: Mapping[int, Decimal], aar: int
+) -> dict[int, Forventet]:
+    """T46: each form's share of its tilbud's tilsynstakst, where places and the year's tariff are known.
+
+    Two queries, or one when the year has no tariffs.
+    """
+    trin = Tilsynssats.objects.som_trin(aar)
+    if not trin:
+        return {}
+    pr_tilbud: dict[int, list[tuple[int, Decimal | None]]] = {}
+    skemaer = Takstskema.objects.filter(
+        indberetning__in=list(indberetninger), ydelse__tilbud__in=list(godkendte)
+    ).order_by("pk")
+    for tilbud, pk, pladser in skemaer.values_list("ydelse__tilbud", "pk", "pladser"):
+        pr_tilbud.setdefault(tilbud, []).append((pk, pladser))
+    forventede = {}
+    for tilbud, egne in pr_tilbud.items():
+        passer = find_trin(godkendte[tilbud], trin)
+        if passer is None:
+            continue
+        andele = del_paa_ydelser(passer.beloeb, [pladser for _, pladser in egne])
+        for (pk, _), andel in zip(egne, andele, strict=True):
+            forventede[pk] = Forventet(
+                beloeb=andel, trin=passer, godkendte_pladser=godkendte[tilbud], antal_ydelser=len(egne)
+            )
+    return forventede
 
 
-def _overhead_andele(skema: Takstskema) -> tuple[Decimal, ...]:
-    """T55: the share in the driftsherre's other forms of the round; one query."""
+def _overhead_andele(indberetninger: Iterable[int]) -> dict[int, dict[int, Decimal]]:
+    """T55: the share of central administration by indberetning and form, where it can be told; one query."""
     linjer = (
         Takstlinje.objects.filter(
-            post__in=[ANDEL_AF_CENTRAL_ADMINISTRATION, *_LOENPOSTER], skema__indberetning=skema.indberetning_id
+            post__in=[ANDEL_AF_CENTRAL_ADMINISTRATION, *_LOENPOSTER], skema__indberetning__in=list(indberetninger)
         )
-        .exclude(skema=skema.pk)
         .order_by("skema", "post")
-        .values_list("skema", "post", "beloeb")
+        .values_list("skema__indberetning", "skema", "post", "beloeb")
     )
-    pr_skema: dict[int, dict[str, Decimal]] = {}
-    for skema_id, post, beloeb in linjer:
-        pr_skema.setdefault(skema_id, {})[post] = beloeb
-    andele = (
-        overhead_andel(poster, penge.i_alt(beloeb for kode, beloeb in poster.items() if kode in _LOENPOSTER))
-        for poster in pr_skema.values()
-    )
-    return tuple(andel for andel in andele if andel is not None)
+    pr_skema: dict[tuple[int, int], dict[str, Decimal]] = {}
+    for indberetning_id, skema_id, post, beloeb in linjer:
+        pr_skema.setdefault((indberetning_id, skema_id), {})[post] = beloeb
+    andele: dict[int, dict[int, Decimal]] = {}
+    for (indberetning_id, skema_id), poster in pr_skema.items():
+        loen = penge.i_alt(beloeb for kode, beloeb in poster.items() if kode in _LOENPOSTER)
+        andel = overhead_andel(poster, loen)
+        if andel is not None:
+            andele.setdefault(indberetning_id, {})[skema_id] = andel
+    return andele
 
 
-def _tilbudsfund(tilbud_id: int) -> tuple[Fund, ...]:
-    """K step 2: what the register's own checks (T1-T3) say about the tilbud; gaps in the register are left out."""
+def _tilbudsfund(tilbud: Iterable[int]) -> dict[int, tuple[Fund, ...]]:
+    """K step 2: what the register's own checks (T1-T3) say about each tilbud; gaps in the register are left out."""
     graenser = {Niveau.FEJL.value: Grad.FEJL, Niveau.ADVARSEL.value: Grad.ADVARSEL}
-    return tuple(
-        Fund(fund.art, fund.regel, graenser[fund.niveau], "", fund.forklaring)
-        for fund in Tilbudsfund.objects.filter(tilbud_id=tilbud_id, niveau__in=graenser)
-    )
+    pr_tilbud: dict[int, tuple[Fund, ...]] = {}
+    for fund in Tilbudsfund.objects.filter(tilbud__in=list(tilbud), niveau__in=graenser):
+        nyt = Fund(fund.art, fund.regel, graenser[fund.niveau], "", fund.forklaring)
+        pr_tilbud[fund.tilbud_id] = (*pr_tilbud.get(fund.tilbud_id, ()), nyt)
+    return pr_tilbud
 
 
-def _ramme(skema: Takstskema, dato: dt.date) -> Ramme:
+def _ramme(skema: Takstskema, dato: dt.date, tilbudsfund: tuple[Fund, ...]) -> Ramme:
     """K steps 1 and 2. What is handed in was inside the window then; the question is not asked again."""
     lovgrundlag = skema.ydelse.lovgrundlag
     er_udenfor = lovgrundlag is not None and lovgrundlag.omfattet == Omfattelse.IKKE_OMFATTET
     return Ramme(
         vindue_aabent=skema.er_afgivet or skema.vindue_aabent(dato),
-        tilbudsfund=_tilbudsfund(skema.ydelse.tilbud_id),
+        tilbudsfund=tilbudsfund,
         ikke_omfattet=str(lovgrundlag) if er_udenfor else "",
         overhead_metode=skema.indberetning.overhead_metode,
     )
@@ -209,21 +232,41 @@ def _ramme(skema: Takstskema, dato: dt.date) -> Ramme:
 
 def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
     """Limits, last year, rates, approved places, supervision and the driftsherre's other forms; seven queries."""
-    takst = hent_sidste_takst(skema.ydelse_id, skema.aar)
-    fra_aar = skema.ydelse.aktiv_fra_aar
-    godkendte = godkendte_pladser([skema.ydelse.tilbud_id], skema.aar).get(skema.ydelse.tilbud_id)
-    return Omgivelser(
-        aar=skema.aar,
-        regler=skema.indberetning.runde.regelsaet.regler(),
-        ramme=_ramme(skema, dato),
-        sidste_takst=takst,
-        sidste_aar=sidste_aar_af(takst),
-        pl_satser=PLsats.objects.som_vaerdier(),
-        godkendte_pladser=godkendte,
-        forventet_tilsyn=forventet_tilsyn(skema, godkendte),
-        driftsaar=None if fra_aar is None else skema.aar - fra_aar + 1,
-        andre_overhead_andele=_overhead_andele(skema),
-    )
+    return hent_omgivelser_flere([skema], dato)[skema.pk]
+
+
+def hent_omgivelser_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[int, Omgivelser]:
+    """The surroundings of many forms of one round by form, in the same seven queries."""
+    if not skemaer:
+        return {}
+    aar = skemaer[0].aar
+    tilbud = {skema.ydelse.tilbud_id for skema in skemaer}
+    takster = hent_sidste_takster((skema.ydelse_id for skema in skemaer), aar)
+    pladser = godkendte_pladser(tilbud, aar)
+    indberetninger = {skema.indberetning_id for skema in skemaer}
+    andele = _overhead_andele(indberetninger)
+    tilsyn = _forventet_tilsyn(indberetninger, pladser, aar)
+    fund = _tilbudsfund(tilbud)
+    satser = PLsats.objects.som_vaerdier()
+    regler = skemaer[0].indberetning.runde.regelsaet.regler()
+
+    def omgivelser(skema: Takstskema) -> Omgivelser:
+        takst, fra_aar = takster.get(skema.ydelse_id), skema.ydelse.aktiv_fra_aar
+        andre = andele.get(skema.indberetning_id, {})
+        return Omgivelser(
+            aar=aar,
+            regler=regler,
+            ramme=_ramme(skema, dato, fund.get(skema.ydelse.tilbud_id, ())),
+            sidste_takst=takst,
+            sidste_aar=sidste_aar_af(takst),
+            pl_satser=satser,
+            godkendte_pladser=pladser.get(skema.ydelse.tilbud_id),
+            forventet_tilsyn=tilsyn.get(skema.pk),
+            driftsaar=None if fra_aar is None else aar - fra_aar + 1,
+            andre_overhead_andele=tuple(andel for pk, andel in andre.items() if pk != skema.pk),
+        )
+
+    return {skema.pk: omgivelser(skema) for skema in skemaer}
 
 
 def skemadata(felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], omgivelser: Omgivelser) -> Skemadata:
@@ -273,3 +316,9 @@ def beregn_felter(
 def beregn_gemt(skema: Takstskema, omgivelser: Omgivelser) -> Skemaberegning:
     """Calculate and check a form as it is saved."""
     return beregn_felter(felter_af(skema), skema.beloeb(), omgivelser)
+
+
+def beregn_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[int, Skemaberegning]:
+    """Calculate and check many saved forms of one round, by form."""
+    omgivelser = hent_omgivelser_flere(skemaer, dato)
+    return {skema.pk: beregn_gemt(skema, omgivelser[skema.pk]) for skema in skemaer}

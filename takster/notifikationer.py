@@ -18,11 +18,13 @@ from django.utils import timezone
 
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.models import Bruger, Medlemskab, Opsaetning, Organisation
-from takster.models import Indberetning, Indberetningsrunde, Takstskema
+from takster.models import Indberetning, Indberetningsrunde, Rykker, Takstskema
 
 logger = logging.getLogger(__name__)
 _DRIFTSHERRE = (Rolle.DRIFTSHERRE_INDBERETTER, Rolle.DRIFTSHERRE_GODKENDER)
 _SEKRETARIAT = (Rolle.SEKRETARIAT, Rolle.SEKRETARIAT_ADMIN)
+# A mail names this many tilbud and counts the rest.
+NAVNE_I_MAIL = 20
 
 
 _stille: ContextVar[bool] = ContextVar("takster_stille", default=False)
@@ -60,6 +62,19 @@ def modtagere(roller: Iterable[Rolle], organisationer: Iterable[Organisation] | 
     return list(aktive.order_by("email").values_list("email", flat=True).distinct())
 
 
+def driftsherrernes_modtagere() -> dict[int, list[str]]:
+    """Addresses by organisation of those who report or sign for a driftsherre today; one query."""
+    medlemskaber = (
+        Medlemskab.objects.gaeldende(timezone.localdate())
+        .filter(rolle__in=_DRIFTSHERRE, bruger__is_active=True)
+        .order_by("bruger__email")
+    )
+    adresser: dict[int, list[str]] = {}
+    for organisation_id, email in medlemskaber.values_list("organisation", "bruger__email").distinct():
+        adresser.setdefault(organisation_id, []).append(email)
+    return adresser
+
+
 def adresse(sti: str) -> str:
     """A full address when the installation knows its own, else the path alone."""
     return f"{getattr(settings, 'BASISADRESSE', '').rstrip('/')}{sti}"
@@ -90,6 +105,24 @@ def runde_aabnet(noegle: int) -> None:
     _send("runde_aabnet", til, {"runde": runde, "adresse": adresse(f"/takster/indberetning/{runde.aar}/")})
 
 
+def rykker(noegle: int, navne: list[str]) -> None:
+    """To all who report or sign for the driftsherre: how many forms are missing, which, and by when."""
+    rykker_ = Rykker.objects.select_related("indberetning__runde", "indberetning__driftsherre").get(pk=noegle)
+    indberetning = rykker_.indberetning
+    _send(
+        "rykker",
+        modtagere(_DRIFTSHERRE, [indberetning.driftsherre]),
+        {
+            "rykker": rykker_,
+            "runde": indberetning.runde,
+            "er_overskredet": rykker_.frist < timezone.localdate(),
+            "navne": navne[:NAVNE_I_MAIL],
+            "flere": max(0, len(navne) - NAVNE_I_MAIL),
+            "adresse": adresse(indberetning.get_absolute_url()),
+        },
+    )
+
+
 def indberetning_genaabnet(noegle: int, begrundelse: str) -> None:
     indberetning = Indberetning.objects.select_related("runde", "driftsherre").get(pk=noegle)
     _send(
@@ -98,6 +131,7 @@ def indberetning_genaabnet(noegle: int, begrundelse: str) -> None:
         {
             "indberetning": indberetning,
             "begrundelse": begrundelse,
+            "forlaenget": indberetning.runde.er_aaben(timezone.localdate()),
             "adresse": adresse(indberetning.get_absolute_url()),
         },
     )
@@ -117,10 +151,30 @@ def skema_indsendt(noegle: int) -> None:
 
 
 def skema_retur(noegle: int) -> None:
+    """To the driftsherre: the reason, and the comments on single fields."""
     skema = _skema(noegle)
-    _send("skema_retur", modtagere(_DRIFTSHERRE, [skema.driftsherre]), _om_skema(skema))
+    kommentarer = list(skema.kommentarer.ubesvarede())
+    _send(
+        "skema_retur", modtagere(_DRIFTSHERRE, [skema.driftsherre]), {**_om_skema(skema), "kommentarer": kommentarer}
+    )
 
 
 def skema_godkendt(noegle: int) -> None:
     skema = _skema(noegle)
     _send("skema_godkendt", modtagere(_DRIFTSHERRE, [skema.driftsherre]), _om_skema(skema))
+
+
+def skemaer_godkendt(driftsherre: int, noegler: list[int]) -> None:
+    """One mail to a driftsherre about all its forms that were approved together."""
+    skemaer = list(Takstskema.objects.til_liste().filter(pk__in=noegler).order_by("ydelse__tilbud__navn", "pk"))
+    _send(
+        "skemaer_godkendt",
+        modtagere(_DRIFTSHERRE, [Organisation.objects.get(pk=driftsherre)]),
+        {
+            "antal": len(skemaer),
+            "aar": skemaer[0].aar,
+            "skemaer": skemaer[:NAVNE_I_MAIL],
+            "flere": max(0, len(skemaer) - NAVNE_I_MAIL),
+            "adresse": adresse(skemaer[0].indberetning.get_absolute_url()),
+        },
+    )

@@ -79,6 +79,9 @@ def registrer() -> None:
         ("Takstskema, side", bench.et_skema, _SEKRETARIAT),
         ("Indberetning, runde", bench.en_runde, _SEKRETARIAT),
         ("Indberetning, driftsherre", bench.en_indberetning, _SEKRETARIAT),
+        ("Indberetning, gennemgang", bench.en_gennemgang, _SEKRETARIAT),
+        ("Indberetning, godkend flere", bench.en_godkendelse, _SEKRETARIAT),
+        ("Indberetning, rykkere", bench.rykkersiden, _SEKRETARIAT),
         ("Regnskaber, liste", lambda: reverse("takster:regnskaber"), None),
     ):
         registre.benchsider.tilfoej(navn, Benchside(navn, url, som), raekkefoelge=200)

@@ -13,6 +13,7 @@ from socialaftale.kerne.tables import (
     Beloebkolonne,
     Datokolonne,
     Kolonne,
+    Procentkolonne,
     Tabel,
     Talkolonne,
     Tilstandskolonne,
@@ -23,6 +24,9 @@ from takster.beregning.regulering import PlSats
 from takster.enums import Skematilstand
 from takster.models import Indberetning, Takst, Takstskema
 from takster.regneark import takster as regneark
+
+# The id of the form that the boxes of `Driftsherretabel` belong to.
+VALGFORMULAR = "valgte"
 
 
 class Skematabel(Tabel):
@@ -84,19 +88,21 @@ class Skematabel(Tabel):
 
 
 class Driftsherretabel(Tabel):
-    """How far each driftsherre is in a round."""
+    """How far each driftsherre is in a round; every count leads to just those forms."""
 
     titel = "Driftsherrer"
-    skjul_smal = ("offentliggjort", "genaabnet")
+    css_klasse = f"{Tabel.css_klasse} smalle-kolonner"
+    skjul_smal = ("offentliggjort", "rykket")
 
-    driftsherre = Kolonne("Driftsherre", accessor="driftsherre__navn", order_by=("driftsherre__raekkefoelge",))
+    driftsherre = Kolonne("Driftsherre", accessor="driftsherre__kortnavn", order_by=("driftsherre__raekkefoelge",))
     antal = Talkolonne("Skemaer")
     kladde = Talkolonne("Kladde")
     sendt_retur = Talkolonne("Sendt retur")
     indsendt = Talkolonne("Indsendt")
     godkendt = Talkolonne("Godkendt")
     offentliggjort = Talkolonne("Offentliggjort")
-    genaabnet = Datokolonne("Genåbnet til", accessor="genaabnet_til")
+    andel = Procentkolonne("Afgivet (%)", empty_values=(), order_by=("andel_orden",), decimaler=0)
+    rykket = Datokolonne("Rykket")
 
     class Meta:
         model = Indberetning
@@ -108,29 +114,76 @@ class Driftsherretabel(Tabel):
             "indsendt",
             "godkendt",
             "offentliggjort",
-            "genaabnet",
+            "andel",
+            "rykket",
         )
         order_by = ("driftsherre",)
 
+    def __init__(self, *args: Any, kan_vaelge: bool = False, **kwargs: Any) -> None:
+        self.kan_vaelge = kan_vaelge
+        super().__init__(*args, **kwargs)
+
     def render_driftsherre(self, value: str, record: Indberetning) -> str:
-        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), value)
+        aaben = (
+            format_html("<small>Åben til {}</small>", dansk.dato(record.genaabnet_til)) if self._viser(record) else ""
+        )
+        link = format_html('<a href="{}">{}</a>{}', record.get_absolute_url(), value, aaben)
+        return format_html('<span class="valgbar">{}<span>{}</span></span>', self._kryds(record), link)
+
+    def _viser(self, record: Indberetning) -> bool:
+        return record.genaabnet_til is not None and "kladde" in self.columns
+
+    def _kryds(self, record: Indberetning) -> str:
+        """A box of the form below the table: what is chosen can be reminded or extended together."""
+        if not self.kan_vaelge:
+            return ""
+        return format_html(
+            '<span class="form-group-checkbox"><input type="checkbox" class="form-checkbox" form="{}" name="d" '
+            'value="{}" id="vaelg-{}"><label class="form-label" for="vaelg-{}"><span class="sr-only">Vælg {}</span>'
+            "</label></span>",
+            VALGFORMULAR,
+            record.driftsherre.slug,
+            record.pk,
+            record.pk,
+            record.driftsherre.navn,
+        )
 
     def value_driftsherre(self, value: str) -> str:
         return value
 
-    def render_indsendt(self, value: int, record: Indberetning) -> str:
-        """The secretariat's own queue: a link to just those."""
+    def _til_listen(self, value: int, record: Indberetning, tilstand: str) -> str:
         if not value:
             return dansk.tal(value)
-        url = reverse(
-            "takster:skemaer",
-            query={
-                "runde": record.runde_id,
-                "driftsherre": record.driftsherre_id,
-                "tilstand": Skematilstand.INDSENDT.value,
-            },
-        )
+        felter = {"runde": record.runde_id, "driftsherre": record.driftsherre_id}
+        url = reverse("takster:skemaer", query={**felter, "tilstand": tilstand} if tilstand else felter)
         return format_html('<a href="{}">{}</a>', url, dansk.tal(value))
+
+    def render_antal(self, value: int, record: Indberetning) -> str:
+        return self._til_listen(value, record, "")
+
+    def render_kladde(self, value: int, record: Indberetning) -> str:
+        return self._til_listen(value, record, Skematilstand.KLADDE.value)
+
+    def render_sendt_retur(self, value: int, record: Indberetning) -> str:
+        return self._til_listen(value, record, Skematilstand.SENDT_RETUR.value)
+
+    def render_indsendt(self, value: int, record: Indberetning) -> str:
+        return self._til_listen(value, record, Skematilstand.INDSENDT.value)
+
+    def render_godkendt(self, value: int, record: Indberetning) -> str:
+        return self._til_listen(value, record, Skematilstand.GODKENDT.value)
+
+    def render_offentliggjort(self, value: int, record: Indberetning) -> str:
+        return self._til_listen(value, record, Skematilstand.OFFENTLIGGJORT.value)
+
+    def render_andel(self, record: Indberetning) -> str:
+        return dansk.kr(self.value_andel(record), 0)
+
+    def value_andel(self, record: Indberetning) -> Decimal | None:
+        """Handed in of all; never 100 before the last one is."""
+        if not record.antal:
+            return None
+        return Decimal(record.afgivne * 100 // record.antal)
 
 
 class Taksttabel(Tabel):

@@ -119,6 +119,17 @@ class Feltbinding(forms.BoundField):
         return getattr(self.field, "enhed", "")
 
     @property
+    def note(self) -> str:
+        """What somebody has written about the field, shown beside it until it is dealt with."""
+        return getattr(self.field, "note", "")
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """Hint and errors as Django has it, and the note."""
+        andre = super().aria_describedby
+        return f"{andre} {self.auto_id}_note".strip() if self.note and andre is not None else andre
+
+    @property
     def maks_tegn(self) -> str:
         """Length limit as text (no thousands separator), only for text areas."""
         graense = getattr(self.field, "max_length", None)

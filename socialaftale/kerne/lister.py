@@ -146,6 +146,10 @@ class Listevisning(SingleTableMixin, FilterView):
             if not kolonne.column.exclude_from_export
         ]
 
+    def flere_faner(self, tabel: Tabel) -> list[regneark.Arkfane]:
+        """More sheets of the workbook, after the list itself."""
+        return []
+
     def eksport(self, form: str) -> HttpResponse:
         """All rows of the filter in the page's order, as Excel or CSV."""
         if form not in self.eksportformater:
@@ -158,7 +162,8 @@ class Listevisning(SingleTableMixin, FilterView):
         if form == "csv":
             data = regneark.byg_csv(kolonner, tabel.data)
         else:
-            data = regneark.byg_ark(self.get_titel(), kolonner, tabel.data, noter=self._noter(tabel))
+            fane = regneark.Arkfane(self.get_titel(), kolonner, tabel.data, self._noter(tabel))
+            data = regneark.byg_bog([fane, *self.flere_faner(tabel)])
         return svar.fil(f"{self.get_filnavn()}.{form}", MIMETYPER[form], data)
 
     def _noter(self, tabel: Tabel) -> list[str]:

@@ -43,20 +43,10 @@ def beregningsdata(beregning: Skemaberegning, regelsaet: Regelsaet) -> dict[str,
     }
 
 
-def _sted_og_maalgruppe(skema: Takstskema) -> tuple[int | None, str]:
-    """Where the tilbud lies and whom it is for; an invented tariff may lean on the invented completion."""
-    ydelse, tilbud = skema.ydelse, skema.ydelse.tilbud
-    kommune, maalgruppe = tilbud.beliggenhedskommune_id, ydelse.maalgruppe or tilbud.maalgruppe
-    eksempel = getattr(tilbud, "eksempel", None) if skema.er_eksempel else None
-    if eksempel:
-        kommune, maalgruppe = kommune or eksempel.beliggenhedskommune_id, maalgruppe or eksempel.maalgruppe
-    return kommune, maalgruppe
-
-
 def _ny_takst(skema: Takstskema, beregning: Skemaberegning, nu: dt.datetime, version: int) -> Takst:
     resultat, aendring = beregning.takst, beregning.aendring
     ydelse, tilbud = skema.ydelse, skema.ydelse.tilbud
-    kommune, maalgruppe = _sted_og_maalgruppe(skema)
+    kommune, maalgruppe = hentning.sted_og_maalgruppe(skema)
     takst = Takst(
         ydelse=ydelse,
         skema=skema,

@@ -15,20 +15,23 @@ from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from socialaftale.kerne.konflikt import kraev_version
 from socialaftale.kerne.models.haendelse import log
 from takster import adgang as regler
-from takster import hentning, notifikationer
+from takster import hentning, klargoering, notifikationer
+from takster.beregning.klargoering import overtag
 from takster.enums import Skematilstand
 from takster.forloeb import SKEMA, Skematrin
+from takster.handlinger import kommentarer
 from takster.handlinger.faelles import SkemaHarFejl, kraev_begrundelse, laas_skema
 from takster.models import Indberetning, Takstkladde, Takstlinje, Takstskema
 from tilbud.models import Ydelse
 
 # The log entry of a saved draft; its data tell what every field held before.
 GEMT = "takstskema_gemt"
+SE_KOMMENTARERNE = "Se kommentarerne til de enkelte felter."
 
 
 @transaction.atomic
 def opret_skema(indberetning: Indberetning, ydelse: Ydelse, *, adgang: Adgang) -> Takstskema:
-    """An empty form for a ydelse that came after the round opened; one that exists is returned as it is."""
+    """A form for a ydelse that came after the round opened; one that exists is returned as it is."""
     indberetning = (
         Indberetning.objects.select_for_update(of=("self",))
         .select_related("runde", "driftsherre")
@@ -40,11 +43,13 @@ def opret_skema(indberetning: Indberetning, ydelse: Ydelse, *, adgang: Adgang) -
     findes = Takstskema.objects.filter(indberetning=indberetning, ydelse=ydelse).first()
     if findes:
         return findes
+    aar = indberetning.runde.aar
     skema = Takstskema(
         indberetning=indberetning,
         ydelse=ydelse,
         enhed=ydelse.enhed,
         er_eksempel=indberetning.runde.er_eksempel or ydelse.er_eksempel,
+        **overtag(ydelse.enhed, klargoering.hent_forlaeg(aar, ydelse=ydelse).get(ydelse.pk)),
     )
     skema.full_clean()
     skema.save()
@@ -189,6 +194,7 @@ def indsend(skema: Takstskema, *, adgang: Adgang, version: int | None = None) ->
         retur_begrundelse="",
         meldt_klar_tidspunkt=None,
     )
+    kommentarer.besvar(skema, nu)
     # A colleague's unsaved text stays theirs: it is laid on top of the form if that comes back.
     slet_kladde(skema, adgang=adgang)
     notifikationer.efter_commit(notifikationer.skema_indsendt, skema.pk)
@@ -214,27 +220,37 @@ def traek_tilbage(skema: Takstskema, *, adgang: Adgang) -> Takstskema:
 
 @transaction.atomic
 def send_retur(
-    skema: Takstskema, *, adgang: Adgang, begrundelse: str, rettes_senest: dt.date | None = None
+    skema: Takstskema,
+    *,
+    adgang: Adgang,
+    begrundelse: str = "",
+    rettes_senest: dt.date | None = None,
+    version: int | None = None,
 ) -> Takstskema:
-    """Back to the driftsherre with what must be corrected.
+    """Back to the driftsherre with what must be corrected, and the comments noted on single fields.
 
-    When the window is closed, `rettes_senest` is required: it opens this form until that day (T13).
+    The reason may be left out when there are comments. When the window is closed, `rettes_senest` is required: it
+    opens this form until that day (T13). `version` is the one the controller read.
     """
     skema = laas_skema(skema)
     skridt = SKEMA.kraev(Skematrin.SEND_RETUR, skema.tilstand)
     kraev_tilladelse(regler.maa_sende_retur(adgang, skema))
+    kraev_version(skema, version)
+    if skema.kommentarer.noterede().exists():
+        begrundelse = begrundelse.strip() or SE_KOMMENTARERNE
     begrundelse = kraev_begrundelse(begrundelse, mangler="Skriv, hvad der skal rettes")
     i_dag = timezone.localdate()
     if rettes_senest is not None and rettes_senest < i_dag:
         raise ValidationError({"rettes_senest": "Vælg en dag, der ikke er gået"})
     if rettes_senest is None and not skema.indberetning.er_aaben(i_dag):
         raise ValidationError({"rettes_senest": "Skriv, hvornår skemaet senest skal være rettet"})
+    antal = kommentarer.send(skema, timezone.now())
     _skift(
         skema,
         skridt.til,
         adgang,
         "takstskema_retur",
-        "Sendt retur",
+        f"Sendt retur med {antal} {'kommentar' if antal == 1 else 'kommentarer'}" if antal else "Sendt retur",
         begrundelse,
         indsendt_tidspunkt=None,
         indsendt_af=None,

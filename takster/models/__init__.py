@@ -1,6 +1,7 @@
 """All models of the tariff app, importable from one place."""
 
 from takster.models.bilag import Takstbilag, Takstbilagsfil, Takstbilagspost
+from takster.models.desk import Rykker, Skemakommentar
 from takster.models.omkostningssted import Fordelingsnoegle, Noeglemaengde, Omkostningssted, Stedpost
 from takster.models.plsats import PLsats
 from takster.models.regelsaet import Regelsaet
@@ -22,6 +23,8 @@ __all__ = [
     "Regnskab",
     "Regnskabspost",
     "Stedpost",
+    "Rykker",
+    "Skemakommentar",
     "Takst",
     "Takstberegning",
     "Takstbilag",

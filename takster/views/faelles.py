@@ -23,6 +23,7 @@ from takster.enums import Enhed, Kontrolgrad
 from takster.forms.skema import linjefelt
 from takster.models import Takstskema
 
+ANDEN_VAR_HURTIGERE = "Skemaet er ændret, siden du åbnede siden. Her er det, som det ser ud nu."
 TAKSTORD = {
     Enhed.DOEGN: "Døgntakst",
     Enhed.DAG: "Dagtakst",
@@ -80,12 +81,17 @@ def beregningslinjer(beregning: Skemaberegning) -> list[tuple[str, str, str]]:
     return trinlinjer(trin)
 
 
+def kontrol_id(felt: str) -> str:
+    """The id of the control of a field or cost line, "" for the whole form."""
+    if felt in POST_EFTER_KODE:
+        return f"id_{linjefelt(felt)}"
+    flere = {"realiseret": "aktivitet_t1", "beloeb": linjefelt("A10"), "belaegningsprincip": "belaegningsprincip_0"}
+    return f"id_{flere.get(felt, felt)}" if felt else ""
+
+
 def felt_id(fund: Fund) -> str:
     """The id of the control a finding is about, "" when there is none."""
-    if fund.felt in POST_EFTER_KODE:
-        return f"id_{linjefelt(fund.felt)}"
-    flere = {"realiseret": "aktivitet_t1", "beloeb": linjefelt("A10"), "belaegningsprincip": "belaegningsprincip_0"}
-    return f"id_{flere.get(fund.felt, fund.felt)}" if fund.felt else ""
+    return kontrol_id(fund.felt)
 
 
 def fejllinjer(fund: list[Fund], skema_ret_url: str = "") -> list[Fejl]:

@@ -30,6 +30,7 @@ from takster.handlinger import skemaer
 from takster.konflikt import flet
 from takster.models import Takstkladde, Takstskema
 from takster.views.faelles import hent_skema, metapunkter, resultatpanel, skema_broedkrummer
+from takster.views.kommentarer import ubesvarede
 from takster.views.skema_kontrol import kontrolpanel
 from takster.visning import byg_ark
 
@@ -116,6 +117,7 @@ def _side(
     kontekst = {
         "skema": skema,
         "formular": formular,
+        "kommentarer": ubesvarede(skema, formular),
         "broedkrummer": skema_broedkrummer(skema, ("Udfyld", None)),
         "meta": metapunkter(skema),
         "ark": byg_ark(

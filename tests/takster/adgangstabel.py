@@ -171,6 +171,25 @@ RAEKKER = [
     Raekke("takster:runder", kun(*MED_INDBERETNING)),
     Raekke("takster:runde", kun(*MED_INDBERETNING), kwargs=_aar),
     Raekke("takster:runde_opret", kun(*SEKRETARIATET)),
+    # The round of the world is open already: the secretariat is sent to it.
+    Raekke("takster:runde_klar", kun(*SEKRETARIATET, status=302), kwargs=_aar),
+    Raekke("takster:rykkere", kun(*SEKRETARIATET), kwargs=_aar),
+    Raekke(
+        "takster:rykkerdage",
+        kun(*SEKRETARIATET, status=302),
+        kwargs=_aar,
+        metode="post",
+        data=lambda v: {"dage": "30, 14, 3"},
+    ),
+    Raekke("takster:forlaeng", kun(*SEKRETARIATET), kwargs=_aar),
+    Raekke("takster:gennemgaa", kun(*SEKRETARIATET, status=302), kwargs=_aar),
+    Raekke("takster:godkend_flere", kun(*SEKRETARIATET), kwargs=_aar),
+    # Nothing has been approved in one press: those who may ask get 404.
+    Raekke(
+        "takster:godkend_kvittering",
+        kun(*SEKRETARIATET, status=404),
+        kwargs=lambda v: {"aar": v.takster_runde.aar, "haendelse": 0},
+    ),
     Raekke("takster:runde_frist", kun(*SEKRETARIATET), kwargs=_aar),
     Raekke(
         "takster:runde_skift",
@@ -247,6 +266,7 @@ RAEKKER = [
         metode="post",
     ),
     Raekke("takster:skema_retur", kun(*SEKRETARIATET), kwargs=_skema("takster_indsendt")),
+    Raekke("takster:skema_gennemgaa", kun(*SEKRETARIATET), kwargs=_skema("takster_indsendt")),
     Raekke("takster:skema_godkend", kun(*SEKRETARIATET), kwargs=_skema("takster_indsendt")),
     Raekke(
         "takster:skema_offentliggoer",

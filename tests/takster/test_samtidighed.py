@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Callable
 from decimal import Decimal
@@ -17,9 +18,9 @@ from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from takster import hentning
 from takster.enums import Skematilstand
-from takster.handlinger import skemaer
-from takster.models import Takstskema
-from tests.takster.factories import SkemaFactory
+from takster.handlinger import godkendelse, rykkere, skemaer
+from takster.models import Rykker, Takstskema
+from tests.takster.factories import IndberetningFactory, SkemaFactory
 from tests.takster.skemahjaelp import formulardata
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -126,3 +127,25 @@ def test_to_redaktoerer_mister_intet_i_to_hundrede_runder(log_ind, organisatione
     gemte = Haendelse.objects.for_objekt(skema).values_list("data__felter", flat=True)
     tekster = {felter["bemaerkning"][1] for felter in gemte if "bemaerkning" in felter}
     assert len(tekster) == 2 * RUNDER // FAELLES_HVER
+
+
+@pytest.mark.regel("T13")
+def test_to_koersler_sender_hver_rykker_en_gang(bruger_med, organisationer):
+    bruger_med(Rolle.DRIFTSHERRE_INDBERETTER)
+    SkemaFactory(indberetning=IndberetningFactory(driftsherre=organisationer["aalborg"]))
+    udfald = samtidig(*[lambda: rykkere.send_forfaldne(adgang=SYSTEM, dato=dt.date(2026, 10, 20))] * 4)
+    assert udfald == [None] * 4
+    assert Rykker.objects.get().dage == 14
+
+
+def test_samlet_og_enkelt_godkendelse_paa_samme_tid():
+    skema = SkemaFactory(udfyldt=True, tilstand=Skematilstand.INDSENDT)
+    runde = skema.indberetning.runde
+
+    def samlet() -> None:
+        godkendelse.godkend_flere(runde, adgang=SYSTEM, versioner={skema.pk: 1})
+
+    udfald = samtidig(samlet, samlet, lambda: skemaer.godkend(skema, adgang=SYSTEM))
+    assert all(fejl is None or isinstance(fejl, UlovligOvergang) for fejl in udfald)
+    godkendelser = Haendelse.objects.for_objekt(skema).filter(handling="takstskema_godkendt")
+    assert godkendelser.count() == 1
