@@ -14,6 +14,7 @@ from socialaftale.kerne.konflikt import Versionskonflikt
 from takster import hentning
 from takster.enums import Skematilstand
 from takster.handlinger import kommentarer, skemaer
+from takster.hentning import SKEMAFELTER
 from takster.koe import efter, koeplads
 from takster.models import Skemakommentar, Takstskema
 from tests.takster.factories import (
@@ -237,6 +238,16 @@ class TestKommentarer:
         ]
         assert "Da: 5.200.000" in sekretariat.get(url(skema)).text
         assert "Besvaret" in driftsherre.get(skema.get_absolute_url()).text
+
+    @pytest.mark.parametrize("felt", [felt for felt in SKEMAFELTER if felt != "enhed"])
+    def test_hvert_felt_paa_formularen_viser_sin_kommentar(self, log_ind, egen, felt):
+        skema = indsendt(egen)
+        kommentarer.noter(skema, adgang=SYSTEM, felt=felt, tekst="Se på dette felt")
+        skemaer.send_retur(skema, adgang=SYSTEM)
+        svar = log_ind(Rolle.DRIFTSHERRE_INDBERETTER).get(reverse("takster:skema_ret", kwargs={"pk": skema.pk}))
+        # At the field, where the unit has it on its form, and always in the list at the top.
+        ventet = 2 if felt in svar.context["formular"].fields else 1
+        assert svar.text.count("Se på dette felt") == ventet
 
     def test_naboen_og_das_ser_dem_aldrig(self, skema, adgang):
         kommentarer.noter(skema, adgang=SYSTEM, felt="A20", tekst="Hemmelig")
