@@ -2,77 +2,30 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from functools import partial
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
-from django.db.models import Q
-from django.template.loader import render_to_string
-from django.utils import timezone
-
+from socialaftale.kerne import notifikationer
 from socialaftale.kerne.enums import Rolle
-from socialaftale.kerne.models import Bruger, Medlemskab, Opsaetning, Organisation
+from socialaftale.kerne.models import Organisation
+from socialaftale.kerne.notifikationer import DRIFTSHERREN as _DRIFTSHERRE
+from socialaftale.kerne.notifikationer import SEKRETARIATET as _SEKRETARIAT
+from socialaftale.kerne.notifikationer import adresse, efter_commit, modtagere, stille
 from takster.models import Indberetning, Indberetningsrunde, Takstskema
 
-logger = logging.getLogger(__name__)
-_DRIFTSHERRE = (Rolle.DRIFTSHERRE_INDBERETTER, Rolle.DRIFTSHERRE_GODKENDER)
-_SEKRETARIAT = (Rolle.SEKRETARIAT, Rolle.SEKRETARIAT_ADMIN)
-
-
-_stille: ContextVar[bool] = ContextVar("takster_stille", default=False)
-
-
-@contextmanager
-def stille() -> Iterator[None]:
-    """Nobody gets a mail of what is done inside: for demo data."""
-    maerke = _stille.set(True)
-    try:
-        yield
-    finally:
-        _stille.reset(maerke)
-
-
-def efter_commit(besked: Callable[..., None], *noegler: Any) -> None:
-    """Send when the change is stored; a mail server that is down never undoes or hides what was done."""
-    if not _stille.get():
-        transaction.on_commit(partial(_forsoeg, besked, *noegler))
-
-
-def _forsoeg(besked: Callable[..., None], *noegler: Any) -> None:
-    try:
-        besked(*noegler)
-    except Exception:
-        logger.exception("mail %s for %s was not sent", besked.__name__, noegler)
-
-
-def modtagere(roller: Iterable[Rolle], organisationer: Iterable[Organisation] | None = None) -> list[str]:
-    """Addresses of the active users who hold one of the roles today, in one of the organisations or anywhere."""
-    gaeldende = Medlemskab.objects.gaeldende(timezone.localdate()).filter(rolle__in=list(roller))
-    if organisationer is not None:
-        gaeldende = gaeldende.filter(organisation__in=organisationer)
-    aktive = Bruger.objects.filter(Q(medlemskaber__in=gaeldende), is_active=True)
-    return list(aktive.order_by("email").values_list("email", flat=True).distinct())
-
-
-def adresse(sti: str) -> str:
-    """A full address when the installation knows its own, else the path alone."""
-    return f"{getattr(settings, 'BASISADRESSE', '').rstrip('/')}{sti}"
+__all__ = [
+    "efter_commit",
+    "indberetning_genaabnet",
+    "klar_til_indsendelse",
+    "runde_aabnet",
+    "skema_godkendt",
+    "skema_indsendt",
+    "skema_retur",
+    "stille",
+]
 
 
 def _send(navn: str, til: list[str], kontekst: dict[str, Any]) -> None:
-    """One mail per receiver, so that nobody sees the others' addresses."""
-    if not til:
-        return
-    kontekst = {"opsaetning": Opsaetning.hent(), **kontekst}
-    emne = " ".join(render_to_string(f"mail/takster/{navn}_emne.txt", kontekst).split())
-    tekst = render_to_string(f"mail/takster/{navn}.txt", kontekst)
-    get_connection().send_messages([EmailMessage(emne, tekst, to=[modtager]) for modtager in til])
+    notifikationer.send(f"mail/takster/{navn}", til, kontekst)
 
 
 def _skema(noegle: int) -> Takstskema:
