@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.demobrugere import adgang_som
 from socialaftale.kerne.enums import Hat
-from socialaftale.kerne.hatte import adgang_for
-from socialaftale.kerne.models import Bruger, Organisation
+from socialaftale.kerne.models import Organisation
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.penge import afrund
 from takster import bilag, hentning, notifikationer
@@ -157,7 +157,7 @@ def lav_aaben_runde() -> None:
         )
         runder.aabn_runde(runde, adgang=system)
         Indberetning.objects.filter(runde=runde).update(overhead_metode=METODE)
-        sekretariat = _demoadgang("sekretariat@demo.example", Hat.SEKRETARIAT)
+        sekretariat = adgang_som("sekretariat@demo.example", Hat.SEKRETARIAT)
         # Nobody has begun at the first municipality, so that there is one to remind.
         kommuner = Organisation.objects.kommuner().filter(indberetninger__skemaer__indberetning__runde=runde)
         tavs = kommuner.distinct().first()
@@ -194,19 +194,10 @@ def _bring(skema: Takstskema, tilstand: str, sekretariat: Adgang) -> None:
         skemaer.godkend(skema, adgang=sekretariat, begrundelse="Eksempeltekst: Kontrolleret.")
 
 
-def _demoadgang(email: str, hat: Hat) -> Adgang:
-    """A demo user under a hat, or the system itself where there is no such user."""
-    bruger = Bruger.objects.filter(email=email).first()
-    if bruger is None:
-        return Adgang.system()
-    mulighed = next((m for m in adgang_for(bruger).muligheder if m.hat == hat), None)
-    return adgang_for(bruger, mulighed.noegle) if mulighed else Adgang.system()
-
-
 def _driftsherre(skema: Takstskema) -> Adgang:
     """The demo's economist where the driftsherre has one."""
     for email in ("oekonom.aalborg@demo.example", "oekonom.region@demo.example"):
-        adgang = _demoadgang(email, Hat.DRIFTSHERRE)
+        adgang = adgang_som(email, Hat.DRIFTSHERRE)
         if adgang.er_driftsherre_for(skema.indberetning.driftsherre_id):
             return adgang
     return Adgang.system()

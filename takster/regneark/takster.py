@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from socialaftale.kerne import regneark
+from socialaftale.kerne.datoformat import skriv_dato
 from socialaftale.kerne.regneark import Art, Kolonne
+from socialaftale.kerne.talformat import skriv_kr
 from takster.models import Takst
 
 KOLONNER = (
@@ -30,10 +32,15 @@ KOLONNER = (
 
 
 def note(takst: Takst) -> str:
-    """What a reader must know of the figure: invented, or computed from an annual report."""
+    """What a reader must know of the figure: invented, computed from an annual report, or changed during the year."""
+    dele = []
     if takst.er_eksempel:
-        return "Eksempeltal"
-    return takst.get_oprindelse_display() if takst.oprindelse != "indberetning" else ""
+        dele.append("Eksempeltal")
+    elif takst.oprindelse != "indberetning":
+        dele.append(takst.get_oprindelse_display())
+    if takst.afloeser:
+        dele.append(f"Fra {skriv_dato(takst.gyldig_fra)}; før {skriv_kr(takst.afloeser.takst)}")
+    return ". ".join(dele)
 
 
 def byg_excel(titel: str, takster: Iterable[Takst], *, noter: Iterable[str] = ()) -> bytes:

@@ -76,6 +76,7 @@ class TilbudQuerySet(models.QuerySet):
             .prefetch_related(
                 "navne",
                 "aftalestatus",
+                "kategoriperioder",
                 "medlemskaber",
                 Prefetch("ydelser", _alle("Ydelse").select_related("lovgrundlag")),
                 Prefetch("koebere", _alle("Koeberkommune").select_related("kommune")),

@@ -47,6 +47,7 @@ def detalje(request: HttpRequest, slug: str) -> HttpResponse:
         "pladser": tilbud.pladser.all(),
         "har_eksempeltal": any(plads.er_eksempel for plads in tilbud.pladser.all()),
         "aftalestatus": [(status, ja_nej(status.i_socialaftale)) for status in tilbud.aftalestatus.all()],
+        "kategorier": [(post, aar_spand(post.fra_aar, post.til_aar)) for post in tilbud.kategoriperioder.all()],
         "medlemskaber": [(post, aar_spand(post.fra_aar, post.til_aar)) for post in tilbud.medlemskaber.all()],
         "navne": [(navn, aar_spand(navn.fra_aar, navn.til_aar)) for navn in tilbud.navne.all()],
         "ydelser": [(post, aar_spand(post.aktiv_fra_aar, post.aktiv_til_aar)) for post in tilbud.ydelser.all()],

@@ -30,6 +30,11 @@ class Instans(models.TextChoices):
     KKR = "kkr", "KKR"
     DRIFTSHERRE = "driftsherre", "Driftsherren"
 
+    @property
+    def i_saetning(self) -> str:
+        """The name inside a sentence: abbreviations keep their capitals."""
+        return str(self.label) if self.label.isupper() else self.label.lower()
+
 
 class Udfald(models.TextChoices):
     """What a body decided."""

@@ -108,9 +108,7 @@ class Bilagsformular(Formular):
 
 
 class Returformular(Formular):
-    begrundelse = TekstomraadeField(
-        label="Hvad skal rettes?", mangler="Skriv, hvad der skal rettes", max_length=2000
-    )
+    begrundelse = TekstomraadeField(label="Hvad skal rettes?", mangler="Skriv, hvad der skal rettes", max_length=2000)
 
 
 class Dagsordenformular(Formular):

@@ -16,7 +16,7 @@ from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.notifikationer import efter_commit
 from socialaftale.kerne.sager import adgang as regler
 from socialaftale.kerne.sager import mails
-from socialaftale.kerne.sager.enums import Sagstilstand, Sagstrin, Udfald
+from socialaftale.kerne.sager.enums import Sagstrin, Udfald
 from socialaftale.kerne.sager.forloeb import SAG
 from socialaftale.kerne.sager.fund import Sagsfund, blokerende
 from socialaftale.kerne.sager.register import Ansoegningsobjekt, Sagsart, Vindue, art_af
@@ -170,7 +170,7 @@ def indsend(sag: Sag, *, adgang: Adgang, version: int | None = None) -> Sag:
     if (vindue := vindue_for(sag)) is not None:
         sag.virkningsdato = dt.date(vindue.aar, 1, 1)
     sag.indsendt_tidspunkt, sag.indsendt_af = timezone.now(), adgang.bruger
-    _gem_skift(sag, adgang, "sag_indsendt", f"Indsendt til {sag.get_instans_display()}", fra)
+    _gem_skift(sag, adgang, "sag_indsendt", f"Indsendt til {sag.instans_i_saetning}", fra)
     efter_commit(mails.indsendt, sag.pk)
     return sag
 
@@ -208,7 +208,7 @@ def saet_paa_dagsorden(sag: Sag, *, adgang: Adgang, moededato: dt.date, moedepun
         raise ValidationError({"moededato": "Mødet skal ligge efter den dag, sagen blev indsendt"})
     fra = _skift(sag, Sagstrin.SAET_PAA_DAGSORDEN, "")
     sag.moededato, sag.moedepunkt = moededato, moedepunkt.strip()
-    tekst = f"Sat på dagsordenen: {sag.get_instans_display()} den {dansk.dato_lang(moededato)}"
+    tekst = f"Sat på dagsordenen: {sag.instans_i_saetning} den {dansk.dato_lang(moededato)}"
     _gem_skift(sag, adgang, "sag_paa_dagsorden", tekst, fra, moedepunkt=sag.moedepunkt)
     efter_commit(mails.paa_dagsorden, sag.pk)
     return sag

@@ -45,7 +45,7 @@ def paa_dagsorden(noegle: int) -> None:
     _nyt(
         sag,
         "er på dagsordenen",
-        f"Sagen behandles af {sag.get_instans_display()} den {dansk.dato_lang(sag.moededato)}.",
+        f"Sagen behandles af {sag.instans_i_saetning} den {dansk.dato_lang(sag.moededato)}.",
     )
 
 

@@ -51,9 +51,9 @@ class SagQuerySet(models.QuerySet):
 
     def venter_paa(self, instans: str) -> SagQuerySet:
         """Cases a body has yet to decide, oldest first: what a meeting's agenda is made from."""
-        return self.filter(
-            tilstand__in=(Sagstilstand.INDSENDT, Sagstilstand.PAA_DAGSORDEN), instans=instans
-        ).order_by("indsendt_tidspunkt", "pk")
+        return self.filter(tilstand__in=(Sagstilstand.INDSENDT, Sagstilstand.PAA_DAGSORDEN), instans=instans).order_by(
+            "indsendt_tidspunkt", "pk"
+        )
 
     def skal_udfoeres(self, dato: dt.date) -> SagQuerySet:
         """Approved cases whose day has come."""
@@ -112,9 +112,7 @@ class Sag(models.Model):
         ]
         constraints = [
             models.CheckConstraint(name="sag_tilstand_kendt", condition=Q(tilstand__in=Sagstilstand.values)),
-            models.CheckConstraint(
-                name="sag_instans_kendt", condition=Q(instans="") | Q(instans__in=Instans.values)
-            ),
+            models.CheckConstraint(name="sag_instans_kendt", condition=Q(instans="") | Q(instans__in=Instans.values)),
             models.CheckConstraint(
                 name="sag_afgivet_har_tidspunkt_og_instans",
                 condition=~Q(tilstand__in=AFGIVNE) | (Q(indsendt_tidspunkt__isnull=False) & ~Q(instans="")),
@@ -163,6 +161,10 @@ class Sag(models.Model):
     @property
     def er_aaben(self) -> bool:
         return self.tilstand in AABNE
+
+    @property
+    def instans_i_saetning(self) -> str:
+        return Instans(self.instans).i_saetning if self.instans else ""
 
     def objekt(self) -> models.Model | None:
         """The row the case is about, or None when it is gone."""

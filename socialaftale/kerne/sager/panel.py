@@ -15,7 +15,7 @@ from socialaftale.kerne.models import Sag
 from socialaftale.kerne.registre import Kommende, Naesteskridt
 from socialaftale.kerne.sager.adgang import maa_oprette_for, maa_se_sager
 from socialaftale.kerne.sager.enums import Instans, Sagstilstand
-from socialaftale.kerne.sager.filters import MANGLER_UDFOERELSE
+from socialaftale.kerne.sager.filters import AABNE_SAGER, MANGLER_UDFOERELSE
 from socialaftale.kerne.sager.register import sagsarter
 
 MEDLEMMER = ((Rolle.DAS_MEDLEM, Instans.DAS), (Rolle.FU_MEDLEM, Instans.FU))
@@ -35,19 +35,23 @@ def naeste_skridt(adgang: Adgang, i_dag: dt.date) -> Iterable[Naesteskridt]:
     elif adgang.er_driftsherre:
         kladder = synlige.filter(tilstand=Sagstilstand.KLADDE).count()
         if kladder:
-            yield Naesteskridt("sager er ikke indsendt endnu", kladder, _liste(tilstand=Sagstilstand.KLADDE))
+            yield Naesteskridt(
+                _sager(kladder, "er ikke indsendt endnu"), kladder, _liste(tilstand=Sagstilstand.KLADDE)
+            )
     else:
         for rolle, instans in MEDLEMMER:
             if adgang.har(rolle):
                 antal = synlige.venter_paa(instans).count()
                 if antal:
                     yield Naesteskridt(
-                        f"sager venter på {_navn(instans)}", antal, _liste(tilstand="aabne", instans=instans)
+                        _sager(antal, f"venter på {instans.i_saetning}"),
+                        antal,
+                        _liste(tilstand=AABNE_SAGER, instans=instans),
                     )
 
 
-def _navn(instans: Instans) -> str:
-    return instans.label if instans in (Instans.DAS, Instans.KKR) else instans.label.lower()
+def _sager(antal: int, resten: str) -> str:
+    return f"{'sag' if antal == 1 else 'sager'} {resten}"
 
 
 def _sekretariatets(sager: Any, i_dag: dt.date) -> Iterable[Naesteskridt]:
@@ -61,23 +65,28 @@ def _sekretariatets(sager: Any, i_dag: dt.date) -> Iterable[Naesteskridt]:
     )
     if tal["indsendte"]:
         yield Naesteskridt(
-            "sager skal på en dagsorden", tal["indsendte"], _liste(tilstand=Sagstilstand.INDSENDT)
+            _sager(tal["indsendte"], "skal på en dagsorden"),
+            tal["indsendte"],
+            _liste(tilstand=Sagstilstand.INDSENDT),
         )
     if tal["holdt"]:
         yield Naesteskridt(
-            "sager har været på et møde og mangler en beslutning",
+            _sager(tal["holdt"], "har været på et møde og mangler en beslutning"),
             tal["holdt"],
             _liste(tilstand=Sagstilstand.PAA_DAGSORDEN),
             haster=True,
         )
     if tal["sene"]:
         yield Naesteskridt(
-            "godkendte sager skulle være trådt i kraft", tal["sene"], _liste(tilstand=MANGLER_UDFOERELSE), haster=True
+            _sager(tal["sene"], "er godkendt og skulle være trådt i kraft"),
+            tal["sene"],
+            _liste(tilstand=MANGLER_UDFOERELSE),
+            haster=True,
         )
 
 
 def kommende(adgang: Adgang, i_dag: dt.date) -> Iterable[Kommende]:
-    """Meetings ahead that have cases on, and decisions that are about to take effect."""
+    """Meetings ahead that have cases on."""
     if not maa_se_sager(adgang):
         return
     paa_moeder = (
@@ -88,10 +97,9 @@ def kommende(adgang: Adgang, i_dag: dt.date) -> Iterable[Kommende]:
         .order_by("moededato", "instans")
     )
     for moede in paa_moeder:
-        navn = _navn(Instans(moede["instans"]))
-        ord_ = "sag" if moede["antal"] == 1 else "sager"
+        navn = Instans(moede["instans"]).i_saetning
         yield Kommende(
-            f"{moede['antal']} {ord_} på møde i {navn}",
+            f"{moede['antal']} {_sager(moede['antal'], f'på møde i {navn}')}",
             moede["moededato"],
             _liste(tilstand=Sagstilstand.PAA_DAGSORDEN, instans=moede["instans"]),
         )

@@ -25,6 +25,8 @@ class Vindue:
     aar: int
     aabner: dt.date
     lukker: dt.date
+    # Shorter texts do not count as a reason; of the rule set of the year.
+    min_tegn: int = 10
 
     def er_aabent(self, dato: dt.date) -> bool:
         return self.aabner <= dato <= self.lukker

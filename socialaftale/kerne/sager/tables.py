@@ -15,9 +15,7 @@ class Sagstabel(Tabel):
 
     nummer = Kolonne("Sag", order_by=("oprettet", "pk"))
     titel_ = Kolonne("Hvad den gælder", accessor="titel")
-    driftsherre = Kolonne(
-        "Driftsherre", accessor="organisation__kortnavn", order_by=("organisation__raekkefoelge",)
-    )
+    driftsherre = Kolonne("Driftsherre", accessor="organisation__kortnavn", order_by=("organisation__raekkefoelge",))
     tilstand = Tilstandskolonne("Status")
     instans = Kolonne("Afgøres af", accessor="get_instans_display", order_by=("instans",))
     moede = Datokolonne("Møde", accessor="moededato")
@@ -31,7 +29,7 @@ class Sagstabel(Tabel):
         order_by = "-nummer"
 
     def render_nummer(self, value: str, record: Sag) -> str:
-        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), value)
+        return format_html('<a class="ubrudt" href="{}">{}</a>', record.get_absolute_url(), value)
 
     def value_nummer(self, value: str) -> str:
         return value

@@ -39,9 +39,7 @@ def send_retur(request: HttpRequest, nummer: str) -> HttpResponse:
     formular = Returformular(sendt(request))
     if request.method == "POST" and formular.is_valid():
         try:
-            sag = handlinger.send_retur(
-                sag, adgang=request.adgang, begrundelse=formular.cleaned_data["begrundelse"]
-            )
+            sag = handlinger.send_retur(sag, adgang=request.adgang, begrundelse=formular.cleaned_data["begrundelse"])
         except UlovligOvergang:
             return for_sent(request, sag)
         messages.success(request, "Sagen er sendt retur")
@@ -72,14 +70,14 @@ def dagsorden(request: HttpRequest, nummer: str) -> HttpResponse:
         except ValidationError as fejl:
             laeg_fejl_paa(formular, fejl)
         else:
-            messages.success(request, f"Sagen er på dagsordenen for {sag.get_instans_display()}")
+            messages.success(request, f"Sagen er på dagsordenen for {sag.instans_i_saetning}")
             return redirect(sag)
     return trinside(
         request,
         sag,
         formular,
         titel="Sæt på dagsorden",
-        indledning=f"Sagen afgøres af {sag.get_instans_display()}. Driftsherren får mødedatoen med mail.",
+        indledning=f"Sagen afgøres af {sag.instans_i_saetning}. Driftsherren får mødedatoen med mail.",
         knap="Sæt på dagsorden",
     )
 
@@ -93,10 +91,8 @@ def beslutning(request: HttpRequest, nummer: str) -> HttpResponse:
         return for_sent(request, sag)
     videre = handlinger.kompetence_for(art_af(sag)).videre_fra(sag.instans)
     begyndelse = {"dato": sag.moededato, "reference": sag.moedepunkt}
-    videre_til = Instans(videre).label if videre else ""
-    formular = Beslutningsformular(
-        sendt(request), filer(request), initial=begyndelse, videre_til=videre_til
-    )
+    videre_til = Instans(videre).i_saetning if videre else ""
+    formular = Beslutningsformular(sendt(request), filer(request), initial=begyndelse, videre_til=videre_til)
     if request.method == "POST" and formular.is_valid():
         try:
             sag = _gem_beslutning(request, sag, formular)
@@ -114,7 +110,7 @@ def beslutning(request: HttpRequest, nummer: str) -> HttpResponse:
         formular,
         titel="Registrér beslutning",
         indledning=(
-            f"Skriv, hvad {sag.get_instans_display()} har besluttet. En beslutning kan ikke ændres, når den er gemt."
+            f"Skriv, hvad {sag.instans_i_saetning} har besluttet. En beslutning kan ikke ændres, når den er gemt."
         ),
         knap="Gem beslutning",
         fund=fund,
@@ -167,9 +163,7 @@ def overlad(request: HttpRequest, noegle: str) -> HttpResponse:
             "fejl": fejl,
             "har_fejl": bool(fejl),
             "haendelser": Haendelse.objects.for_objekt(kompetence).synlige_for(request.adgang),
-            "broedkrummer": krummer(
-                ("Hvem afgør hvad", reverse("sager:kompetence")), (kompetence.begivenhed, None)
-            ),
+            "broedkrummer": krummer(("Hvem afgør hvad", reverse("sager:kompetence")), (kompetence.begivenhed, None)),
         },
         status=422 if fejl else 200,
     )

@@ -181,13 +181,13 @@ def kvittering(request: HttpRequest, nummer: str) -> HttpResponse:
     sag = hent_sag(request, nummer)
     if not sag.er_afgivet:
         return redirect(sag)
-    instans = sag.get_instans_display()
+    instans = sag.instans_i_saetning
     raekker = [
         ("Sag", sag.nummer),
         ("Gælder", sag.titel),
         ("Indsendt", dansk.tidspunkt(sag.indsendt_tidspunkt)),
         ("Indsendt af", str(sag.indsendt_af or "Systemet")),
-        ("Afgøres af", instans),
+        ("Afgøres af", sag.get_instans_display()),
         ("Virkning fra", dansk.dato_lang(sag.virkningsdato) if sag.virkningsdato else ""),
     ]
     naeste = [

@@ -45,12 +45,10 @@ class Tidspunkt(NamedTuple):
     dato: dt.date
     tekst: str
     note: str = ""
-    er_fremtid: bool = False
 
 
 def _tidslinje(sag: Sag, beslutninger: list[Beslutning]) -> list[Tidspunkt]:
     """Milestones that every reader of the case may know; who typed what stands in the history."""
-    i_dag = timezone.localdate()
     linje = [Tidspunkt(timezone.localdate(sag.oprettet), "Kladde oprettet")]
     if sag.indsendt_tidspunkt:
         linje.append(Tidspunkt(timezone.localdate(sag.indsendt_tidspunkt), "Indsendt"))
@@ -63,13 +61,12 @@ def _tidslinje(sag: Sag, beslutninger: list[Beslutning]) -> list[Tidspunkt]:
         for beslutning in beslutninger
     ]
     if sag.tilstand == Sagstilstand.PAA_DAGSORDEN:
-        tekst = f"Møde i {sag.get_instans_display()}"
-        linje.append(Tidspunkt(sag.moededato, tekst, sag.moedepunkt, sag.moededato >= i_dag))
+        linje.append(Tidspunkt(sag.moededato, f"Møde i {sag.instans_i_saetning}", sag.moedepunkt))
     if sag.udfoert_tidspunkt:
         virkning = f"Virkning fra den {dansk.dato_lang(sag.virkningsdato)}"
         linje.append(Tidspunkt(timezone.localdate(sag.udfoert_tidspunkt), "Trådt i kraft", virkning))
     elif sag.tilstand == Sagstilstand.GODKENDT:
-        linje.append(Tidspunkt(sag.virkningsdato, "Træder i kraft", er_fremtid=sag.virkningsdato > i_dag))
+        linje.append(Tidspunkt(sag.virkningsdato, "Træder i kraft"))
     return linje
 
 
@@ -101,7 +98,7 @@ def vis(request: HttpRequest, nummer: str) -> HttpResponse:
         "art": art,
         "indhold": art.vis(sag, adgang),
         "objekt_url": art.objekt_url(objekt) if objekt else "",
-        "fund": handlinger.kontroller(sag) if sag.er_aaben else [],
+        "fund": handlinger.kontroller(sag, sag.moededato) if sag.er_aaben else [],
         "beslutninger": beslutninger,
         "bilag": list(sag.bilag.select_related("dokument")),
         "bilagsarter": dict(art.bilagsarter),
