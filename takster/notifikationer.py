@@ -25,7 +25,7 @@ __all__ = [
 
 
 def _send(navn: str, til: list[str], kontekst: dict[str, Any]) -> None:
-    notifikationer.send(f"mail/takster/{navn}", til, kontekst)
+    notifikationer.send(f"mail/takster/{navn}.txt", til, kontekst)
 
 
 def _skema(noegle: int) -> Takstskema:

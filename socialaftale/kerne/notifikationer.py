@@ -65,10 +65,10 @@ def adresse(sti: str) -> str:
 
 
 def send(skabelon: str, til: list[str], kontekst: dict[str, Any]) -> None:
-    """The mail `<skabelon>.txt` with its subject, one per receiver, so that nobody sees the others' addresses."""
+    """A mail with its subject (`x.txt`, `x_emne.txt`), one per receiver, so that nobody sees the others' addresses."""
     if not til:
         return
     kontekst = {"opsaetning": Opsaetning.hent(), **kontekst}
-    emne = " ".join(render_to_string(f"{skabelon}_emne.txt", kontekst).split())
-    tekst = render_to_string(f"{skabelon}.txt", kontekst)
+    emne = " ".join(render_to_string(f"{skabelon.removesuffix('.txt')}_emne.txt", kontekst).split())
+    tekst = render_to_string(skabelon, kontekst)
     get_connection().send_messages([EmailMessage(emne, tekst, to=[modtager]) for modtager in til])

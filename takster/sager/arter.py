@@ -12,7 +12,7 @@ from tilbud.registre import indmeldingsvinduer
 
 def vindue(driftsherre: Organisation, dato: dt.date) -> Vindue | None:
     """T4: the window is the round's own, until its deadline or as long as it is reopened for the operator."""
-    runde = Indberetningsrunde.objects.aktuel()
+    runde = Indberetningsrunde.objects.select_related("regelsaet").aktuel()
     if runde is None or runde.aabner is None or runde.frist is None:
         return None
     egen = Indberetning.objects.filter(runde=runde, driftsherre=driftsherre).first()

@@ -20,7 +20,13 @@ PLADSER, TAKST = "pladser_i_aaret", "takst_i_aaret"
 
 
 def frosne_regler(takst: Takst) -> Regler:
-    """The limits the tariff was published with (its rule set may have changed since)."""
+    """The limits the tariff was published with (its rule set may have changed since); found once per tariff."""
+    if "_frosne_regler" not in takst.__dict__:
+        takst.__dict__["_frosne_regler"] = _find_regler(takst)
+    return takst.__dict__["_frosne_regler"]
+
+
+def _find_regler(takst: Takst) -> Regler:
     gemt = takst.beregning.data.get("regler") if hasattr(takst, "beregning") else None
     if not gemt:
         regelsaet = Regelsaet.objects.for_aar(takst.aar)
@@ -47,18 +53,11 @@ def offentliggjort(takst: Takst) -> Offentliggjort:
 
 
 def takst_i_sagen(sag: Sag) -> Takst | None:
-    """The tariff the application was written on, whatever has become of it."""
-    return (
-        Takst.objects.select_related("beregning", "tilbud", "ydelse", "driftsherre").filter(pk=sag.objekt_id).first()
-    )
-
-
-def gaeldende_takst(takst: Takst) -> Takst | None:
-    """The version in force of the same ydelse and year."""
-    if takst.er_gaeldende:
-        return takst
-    gaeldende = Takst.objects.gaeldende().select_related("beregning", "tilbud", "ydelse", "driftsherre")
-    return gaeldende.filter(ydelse=takst.ydelse_id, aar=takst.aar).first()
+    """The tariff the application was written on, whatever has become of it; read once per case."""
+    if "objekt" not in sag.__dict__:
+        alle = Takst.objects.select_related("beregning", "tilbud", "ydelse", "driftsherre")
+        sag.objekt = alle.filter(pk=sag.objekt_id).first()
+    return sag.objekt
 
 
 def aendret_kapacitet(sag: Sag) -> Decimal | None:

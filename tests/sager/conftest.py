@@ -69,7 +69,7 @@ class Proeveart:
 
 
 @pytest.fixture(autouse=True)
-def _ur() -> Iterator[time_machine.Traveller]:
+def ur() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(NU, tick=False) as rejse:
         yield rejse
 

@@ -18,7 +18,8 @@ from socialaftale.kerne.sager.enums import Instans, Sagstilstand, Sagstrin, Udfa
 from socialaftale.kerne.sager.forloeb import SAG
 from socialaftale.kerne.sager.grunddata import indlaes_kompetence
 from socialaftale.kerne.sager.register import Vindue, sagsarter
-from takster.beregning.beslutningskompetence import KOMPETENCE_FOR, Haendelse as Begivenhed
+from takster.beregning.beslutningskompetence import KOMPETENCE_FOR
+from takster.beregning.beslutningskompetence import Haendelse as Begivenhed
 from tests.sager.conftest import I_DAG, MOEDE
 
 pytestmark = pytest.mark.django_db
@@ -136,9 +137,7 @@ def test_sagen_gaar_til_den_der_afgoer(lav):
 @pytest.mark.regel("T69", "T67", "T68")
 def test_fu_sender_videre_til_das_og_das_afgoer(lav, adgang, proeve):
     sekretariat = adgang(Rolle.SEKRETARIAT)
-    sag = handlinger.beslut(
-        lav(Sagstilstand.PAA_DAGSORDEN), adgang=sekretariat, udfald=Udfald.SENDT_VIDERE, **BESLUT
-    )
+    sag = handlinger.beslut(lav(Sagstilstand.PAA_DAGSORDEN), adgang=sekretariat, udfald=Udfald.SENDT_VIDERE, **BESLUT)
     assert (sag.tilstand, sag.instans, sag.moededato) == (Sagstilstand.INDSENDT, Instans.DAS, None)
     assert list(Sag.objects.venter_paa(Instans.DAS)) == [sag]
     assert not Sag.objects.venter_paa(Instans.FU).exists()
@@ -226,11 +225,11 @@ def test_moedet_kan_ikke_ligge_foer_indsendelsen(lav, adgang):
 
 
 class TestUdfoerelse:
-    def test_paa_dagen_og_kun_en_gang(self, lav, proeve, _ur):
+    def test_paa_dagen_og_kun_en_gang(self, lav, proeve, ur):
         sag = lav(Sagstilstand.GODKENDT)
         call_command("udfoer_sager")
         assert proeve.udfoerte == []
-        _ur.move_to(dt.datetime(2026, 11, 1, 6, tzinfo=dt.UTC))
+        ur.move_to(dt.datetime(2026, 11, 1, 6, tzinfo=dt.UTC))
         call_command("udfoer_sager")
         call_command("udfoer_sager")
         assert proeve.udfoerte == [sag.nummer]
@@ -248,10 +247,10 @@ class TestUdfoerelse:
         assert not Beslutning.objects.exists()
         assert Sag.objects.get().tilstand == Sagstilstand.PAA_DAGSORDEN
 
-    def test_en_der_fejler_holder_ikke_de_andre(self, lav, proeve, _ur):
+    def test_en_der_fejler_holder_ikke_de_andre(self, lav, proeve, ur):
         lav(Sagstilstand.GODKENDT)
         anden = lav(Sagstilstand.GODKENDT, virkning=dt.date(2026, 11, 2))
-        _ur.move_to(dt.datetime(2026, 11, 3, 6, tzinfo=dt.UTC))
+        ur.move_to(dt.datetime(2026, 11, 3, 6, tzinfo=dt.UTC))
         rigtig = proeve.udfoer
 
         def udfoer(sag, adgang):

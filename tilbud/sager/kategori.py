@@ -115,13 +115,16 @@ def _koebere(sag: Sag) -> tuple[Koeber, ...] | None:
     valgte = sag.data.get("koebere")
     if valgte is None:
         return None
-    fundne = Organisation.objects.filter(slug__in=valgte) if valgte else ()
-    return tuple(Koeber(noegle=k.slug, navn=k.kortnavn, er_part=k.er_part) for k in fundne)
+    kendte = sag.__dict__.setdefault("_koebere", {})
+    if tuple(valgte) not in kendte:
+        fundne = Organisation.objects.filter(slug__in=valgte) if valgte else ()
+        kendte[tuple(valgte)] = tuple(Koeber(noegle=k.slug, navn=k.kortnavn, er_part=k.er_part) for k in fundne)
+    return kendte[tuple(valgte)]
 
 
 def kontroller(sag: Sag, dato: dt.date) -> list[Sagsfund]:
     """T3-T5, and that the decision comes before the 1 January it is about."""
-    tilbud = til_kontrol(Tilbud.objects.filter(pk=sag.objekt_id)).first()
+    tilbud = sag.objekt = til_kontrol(Tilbud.objects.filter(pk=sag.objekt_id)).first()
     til, undtaget = _maal(sag)
     if tilbud is None:
         return [fejl("tilbud_mangler", "T5", "Tilbuddet findes ikke længere i registret")]
@@ -168,7 +171,7 @@ def _skifter_kun_undtagelse(tilbud: Tilbud, til: int, undtaget: bool) -> bool:
 
 def _undtagelse(sag: Sag) -> Undtagelse:
     return Undtagelse(
-        har_aftale=sag.bilag.filter(art=AFTALE).exists(),
+        har_aftale=any(bilag.art == AFTALE for bilag in sag.bilag.all()),
         bekraeftede_kapitler=frozenset(sag.data.get("kapitler", ())),
     )
 

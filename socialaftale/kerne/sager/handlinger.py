@@ -49,9 +49,14 @@ def kompetence_for(art: Sagsart) -> Beslutningskompetence:
 
 
 def vindue_for(sag: Sag) -> Vindue | None:
-    """The open or next window of the case's kind; None when it has none or none is known."""
-    art = art_af(sag)
-    return art.vindue(sag.organisation, timezone.localdate()) if art.vindue else None
+    """The open or next window of the case's kind; None when it has none or none is known. Asked once per row read."""
+    art, i_dag = art_af(sag), timezone.localdate()
+    if art.vindue is None:
+        return None
+    kendt = sag.__dict__.setdefault("_vinduer", {})
+    if i_dag not in kendt:
+        kendt[i_dag] = art.vindue(sag.organisation, i_dag)
+    return kendt[i_dag]
 
 
 def vinduet_er_aabent(sag: Sag) -> bool:

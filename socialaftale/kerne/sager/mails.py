@@ -17,7 +17,7 @@ from socialaftale.kerne.templatetags import dansk
 
 
 def _send(navn: str, til: list[str], sag: Sag, **mere: object) -> None:
-    send(f"mail/sager/{navn}", til, {"sag": sag, "adresse": adresse(sag.get_absolute_url()), **mere})
+    send(f"mail/sager/{navn}.txt", til, {"sag": sag, "adresse": adresse(sag.get_absolute_url()), **mere})
 
 
 def _hent(noegle: int) -> Sag:
@@ -71,7 +71,7 @@ def _koeberne(sag: Sag) -> None:
     if not kommuner:
         return
     sti = art.underret_url(sag) if art.underret_url else sag.get_absolute_url()
-    send("mail/sager/koebere", modtagere(MYNDIGHEDEN, kommuner), {"sag": sag, "art": art, "adresse": adresse(sti)})
+    send("mail/sager/koebere.txt", modtagere(MYNDIGHEDEN, kommuner), {"sag": sag, "art": art, "adresse": adresse(sti)})
 
 
 def traadt_i_kraft(noegle: int) -> None:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from socialaftale.kerne import dansk
 from socialaftale.kerne.enums import Rolle
@@ -63,6 +64,11 @@ class SagQuerySet(models.QuerySet):
 
     def til_liste(self) -> SagQuerySet:
         return self.select_related("organisation", "oprettet_af", "indsendt_af")
+
+    def til_side(self) -> SagQuerySet:
+        """With the documents, which the page and some kinds' checks read."""
+        bilag = models.Prefetch("bilag", Sagsbilag.objects.select_related("dokument"))
+        return self.til_liste().prefetch_related(bilag)
 
 
 class Sag(models.Model):
@@ -166,6 +172,7 @@ class Sag(models.Model):
     def instans_i_saetning(self) -> str:
         return Instans(self.instans).i_saetning if self.instans else ""
 
+    @cached_property
     def objekt(self) -> models.Model | None:
         """The row the case is about, or None when it is gone."""
         return apps.get_model(self.objekttype)._default_manager.filter(pk=self.objekt_id).first()

@@ -19,7 +19,7 @@ from socialaftale.kerne.sager.register import Sagsart, art_af
 
 def hent_sag(request: HttpRequest, nummer: str) -> Sag:
     """The case, or 404 when the reader may not see it."""
-    return get_object_or_404(Sag.objects.synlige_for(request.adgang).til_liste(), nummer=nummer)
+    return get_object_or_404(Sag.objects.synlige_for(request.adgang).til_side(), nummer=nummer)
 
 
 def sendt(request: HttpRequest) -> QueryDict | None:

@@ -89,24 +89,25 @@ def vis(request: HttpRequest, nummer: str) -> HttpResponse:
     adgang: Adgang = request.adgang
     sag = hent_sag(request, nummer)
     art = art_af(sag)
-    beslutninger = list(sag.beslutninger.select_related("dokument"))
-    objekt = sag.objekt()
+    beslutninger = list(sag.beslutninger.select_related("dokument")) if sag.indsendt_tidspunkt else []
+    fund = handlinger.kontroller(sag, sag.moededato) if sag.er_aaben else []
+    er_kladde = sag.tilstand == Sagstilstand.KLADDE
     kompetence = handlinger.kompetence_for(art)
     rettigheder = _rettigheder(adgang, sag)
     kontekst: dict[str, Any] = {
         "sag": sag,
         "art": art,
         "indhold": art.vis(sag, adgang),
-        "objekt_url": art.objekt_url(objekt) if objekt else "",
-        "fund": handlinger.kontroller(sag, sag.moededato) if sag.er_aaben else [],
+        "objekt_url": art.objekt_url(sag.objekt) if sag.objekt else "",
+        "fund": fund,
         "beslutninger": beslutninger,
-        "bilag": list(sag.bilag.select_related("dokument")),
+        "bilag": sag.bilag.all(),
         "bilagsarter": dict(art.bilagsarter),
         "tidslinje": _tidslinje(sag, beslutninger),
         "kompetence": kompetence,
         "afgoeres_af": sag.get_instans_display() or _instansnavn(kompetence),
-        "vindue_lukket": sag.tilstand == Sagstilstand.KLADDE and not handlinger.vinduet_er_aabent(sag),
-        "vindue": handlinger.vindue_for(sag) if sag.tilstand == Sagstilstand.KLADDE else None,
+        "vindue_lukket": er_kladde and not handlinger.vinduet_er_aabent(sag),
+        "vindue": handlinger.vindue_for(sag) if er_kladde else None,
         "haendelser": Haendelse.objects.for_objekt(sag).synlige_for(adgang),
         "venter_paa_godkender": rettigheder["maa_rette"]
         and not rettigheder["maa_indsende"]
