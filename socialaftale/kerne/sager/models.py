@@ -169,6 +169,13 @@ class Sag(models.Model):
         return self.tilstand in AABNE
 
     @property
+    def artens_titel(self) -> str:
+        from socialaftale.kerne.sager import register
+
+        art = register.find(self.art)
+        return art.titel if art else self.art
+
+    @property
     def instans_i_saetning(self) -> str:
         return Instans(self.instans).i_saetning if self.instans else ""
 

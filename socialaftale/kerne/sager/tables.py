@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.html import format_html
 
 from socialaftale.kerne.models import Sag
-from socialaftale.kerne.sager import register
 from socialaftale.kerne.tables import Datokolonne, Kolonne, Tabel, Tilstandskolonne
 
 
@@ -35,8 +34,7 @@ class Sagstabel(Tabel):
         return value
 
     def render_titel_(self, value: str, record: Sag) -> str:
-        art = register.find(record.art)
-        return format_html("{}<small>{}</small>", value, art.titel if art else record.art)
+        return format_html("{}<small>{}</small>", value, record.artens_titel)
 
     def value_titel_(self, value: str) -> str:
         return value
