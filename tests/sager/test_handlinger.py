@@ -185,6 +185,12 @@ def test_tabellen_siger_det_samme_som_reglerne():
     assert Beslutningskompetence.objects.count() == len(KOMPETENCE_FOR)
 
 
+def test_en_region_uden_egen_tabel_faar_produktets(settings, tmp_path):
+    settings.OMRAADEDATA = tmp_path
+    indlaes_kompetence()
+    assert Beslutningskompetence.objects.get(noegle="takst_i_aaret").instans == Instans.FU
+
+
 @pytest.mark.parametrize(
     ("udfald", "felter", "besked"),
     [
