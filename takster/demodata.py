@@ -10,10 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang
-from socialaftale.kerne.demobrugere import demobrugere
+from socialaftale.kerne.demobrugere import adgang_som, demobrugere
 from socialaftale.kerne.enums import Hat, Rolle
-from socialaftale.kerne.hatte import adgang_for
-from socialaftale.kerne.models import Bruger, Organisation
+from socialaftale.kerne.models import Organisation
 from socialaftale.kerne.models.haendelse import log, log_mange
 from socialaftale.kerne.penge import afrund
 from takster import bilag, hentning, notifikationer
@@ -198,7 +197,7 @@ def lav_aaben_runde() -> None:
         )
         runder.aabn_runde(runde, adgang=system)
         _beskriv_metode(runde, system)
-        sekretariat = _demoadgang("sekretariat@demo.example", Hat.SEKRETARIAT)
+        sekretariat = adgang_som("sekretariat@demo.example", Hat.SEKRETARIAT)
         # Nobody has begun at the first municipality, so that there is one to remind.
         kommuner = Organisation.objects.kommuner().filter(indberetninger__skemaer__indberetning__runde=runde)
         tavs = kommuner.distinct().first()
@@ -208,7 +207,7 @@ def lav_aaben_runde() -> None:
             tilstand = TILSTANDE[numre[skema.indberetning_id] % len(TILSTANDE)]
             numre[skema.indberetning_id] += 1
             _bring(skema, tilstand, sekretariat)
-        aalborg = _demoadgang("oekonom.aalborg@demo.example", Hat.DRIFTSHERRE)
+        aalborg = adgang_som("oekonom.aalborg@demo.example", Hat.DRIFTSHERRE)
         egen = Indberetning.objects.filter(runde=runde, driftsherre=aalborg.organisation).first()
         if egen:
             lav_omkostningssteder(egen, adgang=aalborg)
@@ -243,21 +242,12 @@ def _bring(skema: Takstskema, tilstand: str, sekretariat: Adgang) -> None:
         skemaer.godkend(skema, adgang=sekretariat, begrundelse="Eksempeltekst: Kontrolleret.")
 
 
-def _demoadgang(email: str, hat: Hat) -> Adgang:
-    """A demo user under a hat, or the system itself where there is no such user."""
-    bruger = Bruger.objects.filter(email=email).first()
-    if bruger is None:
-        return Adgang.system()
-    mulighed = next((m for m in adgang_for(bruger).muligheder if m.hat == hat), None)
-    return adgang_for(bruger, mulighed.noegle) if mulighed else Adgang.system()
-
-
 def _driftsherre(skema: Takstskema) -> Adgang:
     """The demo's economist where the driftsherre has one."""
     for email, _, steder in demobrugere():
         if not any(Rolle.DRIFTSHERRE_INDBERETTER in roller for _, roller in steder):
             continue
-        adgang = _demoadgang(email, Hat.DRIFTSHERRE)
+        adgang = adgang_som(email, Hat.DRIFTSHERRE)
         if adgang.er_driftsherre_for(skema.indberetning.driftsherre_id):
             return adgang
     return Adgang.system()

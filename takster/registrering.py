@@ -14,6 +14,8 @@ _SEKRETARIAT = "sekretariat@demo.example"
 def registrer() -> None:
     from takster import bench, bilag, demodata, grunddata, jobs, paneler, skaladata, tal, tilbudssektioner
     from takster.adgang import maa_se_indberetning
+    from takster.sager import arter
+    from takster.sager import demodata as sagsdemo
     from takster.views.runder import OFFENTLIGGOER_JOB
     from tilbud.registre import sektioner
 
@@ -49,6 +51,7 @@ def registrer() -> None:
         ("takster_tidligere_aar", "Takster de to seneste år (eksempeltal)", demodata.lav_tidligere_aar, 200),
         ("takster_runde", "Åben runde med takstskemaer (eksempeltal)", demodata.lav_aaben_runde, 201),
         ("takstbilag", "Takstbilag", demodata.udsted_takstbilag, 202),
+        ("takster_sager", "Sager om takster (eksempeltal)", sagsdemo.lav_sager, 301),
     ):
         registre.demodata.tilfoej(noegle, Demotrin(titel, koer), raekkefoelge=plads)
     registre.skaladata.tilfoej("takster", skaladata.lav_skaladata, raekkefoelge=200)
@@ -57,6 +60,7 @@ def registrer() -> None:
     tal.registrer_tal()
     sektioner.tilfoej("takster", tilbudssektioner.takster, raekkefoelge=100)
     sektioner.tilfoej("regnskaber", tilbudssektioner.regnskaber, raekkefoelge=110)
+    arter.registrer()
     for navn, url, som in (
         ("Takster, liste", lambda: reverse("takster:liste"), None),
         (

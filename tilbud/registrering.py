@@ -65,6 +65,12 @@ def _lav_eksempler() -> None:
     lav_eksempler()
 
 
+def _lav_sager() -> None:
+    from tilbud.sager.demodata import lav_sager
+
+    lav_sager()
+
+
 def _lav_skaladata(antal_kommuner: int, antal_tilbud: int, takster_pr_aar: int, antal_aar: int) -> None:
     from tilbud.skaladata import lav_skaladata
 
@@ -89,6 +95,7 @@ def _byg_excel() -> tuple[int, int]:
 
 
 def registrer() -> None:
+    from tilbud.sager import arter
     from tilbud.tal import registrer_tal
 
     registre.menu.tilfoej(
@@ -124,4 +131,6 @@ def registrer() -> None:
     ):
         registre.benchsider.tilfoej(navn, Benchside(navn, url, som), raekkefoelge=100)
     registre.benchopgaver.tilfoej("tilbud_excel", Benchopgave("Tilbud, Excel", _byg_excel), raekkefoelge=100)
+    registre.demodata.tilfoej("tilbud_sager", Demotrin("Sager om tilbud (eksempeltal)", _lav_sager), raekkefoelge=300)
     registrer_tal()
+    arter.registrer()

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
+from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.datamappe import findes, i_filen, laes_json
-from socialaftale.kerne.enums import Rolle
+from socialaftale.kerne.enums import Hat, Rolle
+from socialaftale.kerne.hatte import adgang_for
 from socialaftale.kerne.models import Bruger, Medlemskab, Organisation
 
 ADGANGSKODE = "socialaftale-demo"
@@ -55,3 +57,12 @@ def lav_demobrugere() -> None:
                 Medlemskab.objects.create(
                     bruger=bruger, organisation=organisation, rolle=rolle, fra=dt.date(2026, 1, 1)
                 )
+
+
+def adgang_som(email: str, hat: Hat) -> Adgang:
+    """A demo user under a hat, or the system itself where there is no such user."""
+    bruger = Bruger.objects.filter(email=email).first()
+    if bruger is None:
+        return Adgang.system()
+    mulighed = next((m for m in adgang_for(bruger).muligheder if m.hat == hat), None)
+    return adgang_for(bruger, mulighed.noegle) if mulighed else Adgang.system()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -28,6 +28,10 @@ from takster.models import Indberetningsrunde, Regelsaet, Takst, Takstberegning,
 Fremdrift = Callable[[int, str], None]
 
 
+def trindata(trin: Iterable[Trin]) -> list[dict[str, str]]:
+    return [asdict(et_trin) for et_trin in trin]
+
+
 def beregningsdata(beregning: Skemaberegning, regelsaet: Regelsaet) -> dict[str, Any]:
     """What `Takstberegning.data` holds: texts and decimal strings, so that no digit is lost in JSON."""
     trin: list[Trin] = [*beregning.data.grundlag.trin(), *(beregning.takst.trin if beregning.takst else ())]
@@ -38,7 +42,7 @@ def beregningsdata(beregning: Skemaberegning, regelsaet: Regelsaet) -> dict[str,
         "regulering": str(beregning.data.regulering),
         "regelsaet": regelsaet.navn,
         "regler": {navn: str(vaerdi) for navn, vaerdi in asdict(regelsaet.regler()).items()},
-        "trin": [asdict(et_trin) for et_trin in trin],
+        "trin": trindata(trin),
         "kilde": "",
     }
 

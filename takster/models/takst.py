@@ -38,7 +38,11 @@ class TakstQuerySet(models.QuerySet):
 
     def til_liste(self) -> TakstQuerySet:
         """With what a row shows or links to; the long texts of the register stay behind."""
-        return self.select_related("driftsherre", "kommune", "lovgrundlag", "tilbud", "ydelse").defer(
+        return self.select_related("driftsherre", "kommune", "lovgrundlag", "tilbud", "ydelse", "afloeser").defer(
+            "afloeser__bemaerkning",
+            "afloeser__maalgruppe",
+            "afloeser__soegetekst",
+            "afloeser__maalgruppe_soegetekst",
             "soegetekst",
             "maalgruppe_soegetekst",
             "ydelse__beskrivelse",
@@ -123,6 +127,12 @@ class Takst(models.Model):
     aendring_pct = models.DecimalField("ændring i samme priser", max_digits=7, decimal_places=1, null=True, blank=True)
     gyldig_fra = models.DateField("gælder fra")
     gyldig_til = models.DateField("gælder til og med")
+    # The version it took over from during the year (T68); NULL: it holds from the start of the year.
+    afloeser = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="afløser"
+    )
+    # The case that changed it during the year.
+    sag = models.ForeignKey("kerne.Sag", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     bemaerkning = models.TextField("bemærkning", blank=True)
     offentliggjort_tidspunkt = models.DateTimeField("offentliggjort")
     soegetekst = models.TextField(editable=False, default="")

@@ -10,7 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from socialaftale.kerne import regneark
+from socialaftale.kerne.datoformat import skriv_dato
 from socialaftale.kerne.regneark import Art, Kolonne
+from socialaftale.kerne.talformat import skriv_kr
 from takster.enums import Enhed, Oprindelse
 from takster.models import Takst, Takstbilag
 
@@ -138,7 +140,8 @@ FELTER = (
         "note",
         "Note",
         lambda takst: note(takst),
-        f"Forbehold ved tallet: “Eksempeltal” er opdigtet, “{Oprindelse.REGNSKAB.label}” er regnet ud af et regnskab.",
+        f"Forbehold ved tallet: “Eksempeltal” er opdigtet, “{Oprindelse.REGNSKAB.label}” er regnet ud af et regnskab. "
+        "Er taksten ændret i løbet af året, står dagen og den tidligere takst her.",
         bredde=24,
     ),
 )
@@ -146,10 +149,15 @@ KOLONNER = tuple(felt.kolonne for felt in FELTER)
 
 
 def note(takst: Takst) -> str:
-    """What a reader must know of the figure: invented, or computed from an annual report."""
+    """What a reader must know of the figure: invented, computed from an annual report, or changed during the year."""
+    dele = []
     if takst.er_eksempel:
-        return "Eksempeltal"
-    return takst.get_oprindelse_display() if takst.oprindelse != Oprindelse.INDBERETNING else ""
+        dele.append("Eksempeltal")
+    elif takst.oprindelse != Oprindelse.INDBERETNING:
+        dele.append(takst.get_oprindelse_display())
+    if takst.afloeser:
+        dele.append(f"Fra {skriv_dato(takst.gyldig_fra)}; før {skriv_kr(takst.afloeser.takst)}")
+    return ". ".join(dele)
 
 
 def byg_excel(titel: str, takster: Iterable[Takst], *, noter: Iterable[str] = ()) -> bytes:

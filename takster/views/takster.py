@@ -7,23 +7,27 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from socialaftale.kerne import svar
-from socialaftale.kerne.adgang import kraev, kun_sekretariat, offentlig
+from socialaftale.kerne.adgang import Adgang, kraev, kun_sekretariat, offentlig
 from socialaftale.kerne.job import koersel
 from socialaftale.kerne.lister import Listevisning
+from socialaftale.kerne.sager.panel import om_objekter
 from socialaftale.kerne.templatetags import dansk
 from takster import adgang as regler
 from takster import bilag
-from takster.enums import Enhed
+from takster.beregning.sager import vaegt_versioner
+from takster.enums import Enhed, Oprindelse
 from takster.filters import Takstfilter, takstaar
 from takster.models import Takst, Takstskema
 from takster.regneark.takster import FELTER, KOLONNER
+from takster.sager import hentning as sagshentning
 from takster.tables import Taksttabel
-from takster.views.faelles import ENHEDSORD, TAKSTORD
+from takster.views.faelles import ENHEDSORD, TAKSTORD, trinlinjer
 from takster.views.runder import hent_runde
 
 
@@ -81,18 +85,20 @@ class Takstliste(Listevisning):
 @require_GET
 def vis(request: HttpRequest, aar: int, tilbud: str, ydelse: str) -> HttpResponse:
     """One published tariff with the calculation it was published with."""
-    takst = get_object_or_404(
-        Takst.objects.synlige_for(request.adgang).gaeldende().til_liste().select_related("beregning", "skema"),
-        aar=aar,
-        tilbud__slug=tilbud,
-        ydelse__slug=ydelse,
+    versioner = list(
+        Takst.objects.synlige_for(request.adgang)
+        .til_liste()
+        .select_related("beregning", "skema")
+        .filter(aar=aar, tilbud__slug=tilbud, ydelse__slug=ydelse)
     )
+    perioder = sagshentning.perioder(versioner)
+    takst = _valgt(perioder, request.GET.get("version", ""))
     beregning = getattr(takst, "beregning", None)
     data = beregning.data if beregning else {}
     andre = (
         Takst.objects.gaeldende()
         .filter(ydelse=takst.ydelse_id)
-        .exclude(pk=takst.pk)
+        .exclude(aar=takst.aar)
         .select_related("tilbud", "ydelse")
     )
     enhed = Enhed(takst.enhed)
@@ -110,6 +116,7 @@ def vis(request: HttpRequest, aar: int, tilbud: str, ydelse: str) -> HttpRespons
             "taksten": f"{TAKSTORD[enhed]} {takst.aar}",
             "enhedsord": ENHEDSORD[enhed],
             "fakta": _fakta(takst),
+            **_aendringer_i_aaret(request.adgang, takst, perioder, versioner),
             # The matrix: cost lines are not public, so the steps that sum them up (T16) stay with the form.
             "trin": [
                 (et["navn"], et["resultat"], f"{et['formel']}: {et['indsat']}")
@@ -127,6 +134,34 @@ def vis(request: HttpRequest, aar: int, tilbud: str, ydelse: str) -> HttpRespons
             ],
         },
     )
+
+
+def _valgt(perioder: list[Takst], version: str) -> Takst:
+    """The version in force, or an earlier one of the same year that held its part of it."""
+    fundet = next((takst for takst in perioder if not version or str(takst.version) == version), None)
+    if fundet is None:
+        raise Http404("No such tariff.")
+    return fundet
+
+
+def _aendringer_i_aaret(adgang: Adgang, takst: Takst, perioder: list[Takst], versioner: list[Takst]) -> dict[str, Any]:
+    """T68: the periods of the year with their tariffs, what is decided to come, and the cases for who may see them."""
+    i_dag = timezone.localdate()
+    kontekst: dict[str, Any] = {"perioder": [], "vaegtet": None, "kommende": None}
+    if len(perioder) > 1:
+        aarsdage = takst.dage if Enhed(takst.enhed) in (Enhed.DOEGN, Enhed.DAG) else None
+        kontekst["perioder"] = perioder
+        kontekst["vaegtet"] = vaegt_versioner(
+            sagshentning.aarets_versioner(perioder), takstaar=takst.aar, aarsdage=aarsdage
+        )
+        kontekst["vaegtet_trin"] = trinlinjer(kontekst["vaegtet"].trin)
+    if takst.er_gaeldende and takst.gyldig_til >= i_dag:
+        kontekst["kommende"] = sagshentning.kommende_aendring(versioner, i_dag)
+    om = om_objekter(adgang, {sagshentning.OBJEKTTYPE: {v.pk: "" for v in versioner}}, takst.driftsherre_id)
+    if om:
+        kan_aendres = takst.er_gaeldende and takst.gyldig_til > i_dag and takst.oprindelse == Oprindelse.INDBERETNING
+        om["veje"] = [vej for vej in om["veje"] if kan_aendres and vej[1] == takst.pk]
+    return {**kontekst, "sager": om if om and (om["sager"] or om["veje"]) else None}
 
 
 def _fakta(takst: Takst) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
 from socialaftale.kerne import dansk
-from tilbud.enums import Enhed, Pladsart, Pladstype
+from tilbud.enums import Enhed, Finansieringsform, Pladsart, Pladstype
 from tilbud.models.aar import aar_i_orden
 from tilbud.models.lovgrundlag import Lovgrundlag
 from tilbud.models.tilbud import Tilbud
@@ -137,6 +137,13 @@ class Ydelse(models.Model):
     )
     aktiv_fra_aar = models.PositiveSmallIntegerField("fra år", null=True, blank=True)
     aktiv_til_aar = models.PositiveSmallIntegerField("til og med år", null=True, blank=True)
+    finansieringsform = models.CharField(
+        "finansiering", max_length=20, choices=Finansieringsform, default=Finansieringsform.TAKST
+    )
+    # Codes of `Finansieringsgrund` that DAS approved; empty for a tariff.
+    finansieringsgrunde = models.JSONField("grunde til anden finansiering", default=list, blank=True)
+    # NULL: always so.
+    finansiering_fra = models.DateField("finansieret sådan fra", null=True, blank=True)
     er_eksempel = models.BooleanField("eksempel", default=False)
     raekkefoelge = models.PositiveSmallIntegerField("rækkefølge", default=100)
 
@@ -153,6 +160,10 @@ class Ydelse(models.Model):
                 violation_error_message="Tilbuddet har allerede en ydelse med det navn.",
             ),
             models.CheckConstraint(name="ydelse_enhed_kendt", condition=Q(enhed__in=Enhed.values)),
+            models.CheckConstraint(
+                name="ydelse_finansieringsform_kendt",
+                condition=Q(finansieringsform__in=Finansieringsform.values),
+            ),
             aar_i_orden("ydelse_aar_i_orden", "aktiv_fra_aar", "aktiv_til_aar"),
         ]
 

@@ -20,6 +20,7 @@ from tilbud.beregning.omfattet import Fund, kontroller
 from tilbud.fundtekster import FUNDTEKSTER
 from tilbud.hentning import oplysninger
 from tilbud.models import Koeberkommune, Tilbud, Tilbudsforslag
+from tilbud.perioder import KATEGORI, MEDLEM, NAVN, hent_perioder
 from tilbud.registre import sektioner
 from tilbud.visning import aar_spand, aldersgruppe, ja_nej
 
@@ -39,6 +40,7 @@ def detalje(request: HttpRequest, slug: str) -> HttpResponse:
     kan_foreslaa = regler.maa_foreslaa(adgang, tilbud)
     kan_rette = regler.maa_rette(adgang)
     ser_koebere = kan_rette or kan_foreslaa
+    perioder = hent_perioder(tilbud)
     kontekst = {
         "tilbud": tilbud,
         "eksempel": getattr(tilbud, "eksempel", None),
@@ -48,8 +50,9 @@ def detalje(request: HttpRequest, slug: str) -> HttpResponse:
         "pladser": tilbud.pladser.all(),
         "har_eksempeltal": any(plads.er_eksempel for plads in tilbud.pladser.all()),
         "aftalestatus": [(status, ja_nej(status.i_socialaftale)) for status in tilbud.aftalestatus.all()],
-        "medlemskaber": [(post, aar_spand(post.fra_aar, post.til_aar)) for post in tilbud.medlemskaber.all()],
-        "navne": [(navn, aar_spand(navn.fra_aar, navn.til_aar)) for navn in tilbud.navne.all()],
+        "kategorier": perioder[KATEGORI],
+        "medlemskaber": perioder[MEDLEM],
+        "navne": perioder[NAVN],
         "ydelser": [(post, aar_spand(post.aktiv_fra_aar, post.aktiv_til_aar)) for post in tilbud.ydelser.all()],
         "overordnet": _overordnet(tilbud, adgang),
         "afdelinger": (Tilbud.objects.synlige_for(adgang).filter(overordnet=tilbud) if tilbud.har_afdelinger else ()),
