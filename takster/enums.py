@@ -41,16 +41,6 @@ class Enhed(models.TextChoices):
     ENHED = koder.Enhed.ENHED.value, "Enhed"
 
 
-class Taksttype(models.TextChoices):
-    """The five types of tariff (T32)."""
-
-    GENNEMSNIT = "gennemsnit", "Gennemsnitstakst"
-    GRUND = "grund", "Grundtakst"
-    DIFFERENTIERET = "differentieret", "Differentieret takst"
-    TILLAEG = "tillaeg", "Tillægsydelse"
-    INDIVIDUEL = "individuel", "Individuelt baseret takst"
-
-
 class Omkostningskategori(models.TextChoices):
     """The cost categories (T42)."""
 

@@ -147,6 +147,7 @@ class _Udfyldning:
             tilbud=tilbud,
             slug=regel["enhed"],
             navn=regel["navn"],
+            beskrivelse=regel["beskrivelse"],
             enhed=regel["enhed"],
             lovgrundlag=eget,
             er_eksempel=True,

@@ -10,10 +10,13 @@ from tilbud.handlinger.forslag import (
 )
 from tilbud.handlinger.kontrol import opdater_fund
 from tilbud.handlinger.registret import Versionskonflikt, opret_tilbud, ret_tilbud
+from tilbud.handlinger.ydelser import YdelseErAendret, gem_ydelse
 
 __all__ = [
     "Versionskonflikt",
+    "YdelseErAendret",
     "afvis_forslag",
+    "gem_ydelse",
     "godkend_forslag",
     "indsend_forslag",
     "opdater_fund",
