@@ -86,6 +86,34 @@ class Pensionsmetode(models.TextChoices):
     PCT25 = koder.Pensionsmetode.PCT25.value, "25 % af lønnen"
 
 
+class Tillaegsmetode(models.TextChoices):
+    """T40: how a supplement is priced."""
+
+    ATA_TIME = "ata_time", "ATA-timetakst (timer ansigt til ansigt)"
+    FAST_PRIS = "fast_pris", "Fast pris pr. stk."
+
+
+class Tillaegsretning(models.TextChoices):
+    """T35: a supplement is positive or negative."""
+
+    TILLAEG = "tillaeg", "Tillæg, der hæver prisen"
+    FRADRAG = "fradrag", "Fradrag, der sænker prisen"
+
+
+class AtaMetode(models.TextChoices):
+    """T39: how the absence correction enters the rate; the codes are those of beregning.koder."""
+
+    ADDITIV = "additiv", "Lagt til i parentesen, som i styringsaftalens eksempel"
+    MULTIPLIKATIV = "multiplikativ", "Ganget på timeomkostningen"
+
+
+class Levering(models.TextChoices):
+    """T39: when an ATA hour is delivered; the coefficient belongs to what lies outside weekdays 6-17."""
+
+    INDEN_FOR = "inden_for", "Kun hverdage kl. 6–17"
+    UDEN_FOR = "uden_for", "Helt eller delvist uden for hverdage kl. 6–17"
+
+
 class Oprindelse(models.TextChoices):
     """Where a tariff in the public list comes from."""
 

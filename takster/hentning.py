@@ -106,6 +106,18 @@ SKEMAFELTER = (
     "leasing",
     "pensionsmetode",
     "tjenestemandsloen",
+    "tillaeg_metode",
+    "tillaeg_retning",
+    "tillaeg_omkostning",
+    "ata_personale",
+    "ata_metode",
+    "ata_timeomkostning",
+    "ata_fravaer_pct",
+    "ata_doegn_pct",
+    "ata_foelge_pct",
+    "ata_levering",
+    "ata_minutter",
+    "ata_gange",
     "bemaerkning",
 )
 

@@ -21,8 +21,10 @@ from socialaftale.kerne.formularer import (
 )
 from takster.beregning.poster import POSTER
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip, Enhed, Leasing, Pensionsmetode
+from takster.forms import typefelter
 from takster.hentning import SKEMAFELTER, felter_af
 from takster.models import Takstskema
+from takster.niveauceller import CELLER, celler_af, gemte_raekker, raekker_af
 
 LINJEPRAEFIKS = "linje_"
 # Which capacity fields a unit uses; the others are left off the form and keep what they hold.
@@ -208,10 +210,12 @@ class Skemaformular(Formular):
         for navn in _ALLE_KAPACITETSFELTER:
             if navn not in brugte:
                 del self.fields[navn]
+        typefelter.tilpas(self.fields, skema.taksttype)
 
     def _gemte_vaerdier(self) -> dict[str, Any]:
         linjer = {linjefelt(kode): beloeb for kode, beloeb in self.skema.beloeb().items()}
-        return {**felter_af(self.skema), **linjer, "version": self.skema.version}
+        niveauer = celler_af(gemte_raekker(self.skema))
+        return {**felter_af(self.skema), **linjer, **niveauer, "version": self.skema.version}
 
     @classmethod
     def med_tekster(cls, skema: Takstskema, data: Mapping[str, str]) -> Skemaformular:
@@ -237,17 +241,27 @@ class Skemaformular(Formular):
     def felter(self) -> dict[str, Any]:
         """The columns of the takstskema after a valid form; those not on it keep what they hold."""
         rensede = {navn: vaerdi for navn, vaerdi in self.cleaned_data.items() if navn in SKEMAFELTER}
-        for navn in ("belaegningsgrundlag", "leasing", "pensionsmetode"):
-            rensede[navn] = rensede[navn] or Takstskema._meta.get_field(navn).default
+        for navn in ("belaegningsgrundlag", "leasing", "pensionsmetode", "tillaeg_retning", "ata_metode"):
+            if navn in rensede:
+                rensede[navn] = rensede[navn] or Takstskema._meta.get_field(navn).default
         return {**felter_af(self.skema), **rensede}
 
     def linjer(self) -> dict[str, Decimal | None]:
+        """The amounts after a valid form; a short form has no lines and leaves those there are."""
+        if not self.skema.har_grundlag:
+            return dict(self.skema.beloeb())
         return {post.kode: self.cleaned_data[linjefelt(post.kode)] for post in POSTER}
+
+    def niveauer(self) -> list[dict[str, Any]]:
+        """The levels after a valid form; one without levels leaves those there are."""
+        if not typefelter.har_niveauer(self.fields):
+            return gemte_raekker(self.skema)
+        return raekker_af({navn: self.cleaned_data[navn] for navn in CELLER})
 
     def laeselige_linjer(self) -> dict[str, Decimal | None] | None:
         """The amounts as they stand in the form, saved or not; None when one of them cannot be read."""
         vaerdier: dict[str, Decimal | None] = {}
-        for post in POSTER:
+        for post in POSTER if self.skema.har_grundlag else ():
             felt = self.fields[linjefelt(post.kode)]
             try:
                 vaerdier[post.kode] = felt.clean(self[linjefelt(post.kode)].value())

@@ -1,5 +1,6 @@
 """All models of the tariff app, importable from one place."""
 
+from takster.models.niveau import Takstniveau, Takstniveaupris
 from takster.models.plsats import PLsats
 from takster.models.regelsaet import Regelsaet
 from takster.models.regnskab import Kapacitetsopgoerelse, Regnskab, Regnskabspost
@@ -19,5 +20,7 @@ __all__ = [
     "Takstberegning",
     "Takstkladde",
     "Takstlinje",
+    "Takstniveau",
+    "Takstniveaupris",
     "Takstskema",
 ]

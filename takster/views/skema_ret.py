@@ -24,6 +24,7 @@ from takster.adgang import kun_indberetter
 from takster.beregning.regulering import ManglendeSats, fremskriv
 from takster.enums import Enhed
 from takster.forms.skema import Skemaformular, raa_felter
+from takster.forms.typefelter import niveauraekker, uden_raekke
 from takster.handlinger import skemaer
 from takster.handlinger.faelles import Versionskonflikt
 from takster.konflikt import flet
@@ -32,6 +33,7 @@ from takster.views.faelles import hent_skema, metapunkter, resultatpanel, skema_
 from takster.visning import byg_ark
 
 KONTROLLER = "kontroller"
+TILFOEJ_NIVEAU, FJERN_NIVEAU = "tilfoej_niveau", "fjern_niveau"
 
 
 @kraev(kun_indberetter)
@@ -44,6 +46,8 @@ def ret(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, "Skemaet kan ikke rettes nu.")
         return redirect(skema)
     if request.method == "POST":
+        if request.POST.keys() & {TILFOEJ_NIVEAU, FJERN_NIVEAU}:
+            return _skift_niveauer(request, skema)
         return _gem(request, skema)
     kladde = Takstkladde.objects.filter(skema=skema, bruger=request.adgang.bruger).first()
     if kladde is None:
@@ -55,6 +59,24 @@ def ret(request: HttpRequest, pk: int) -> HttpResponse:
     return _side(
         request, skema, formular, kladde=kladde, fletning=fletning if kladde.version != skema.version else None
     )
+
+
+def _skift_niveauer(request: HttpRequest, skema: Takstskema) -> HttpResponse:
+    """One level more or fewer, without JavaScript: the page again with everything typed, not judged and not saved."""
+    data = request.POST.dict()
+    vis, fjern = _heltal(data.get("niveau_vis")), _heltal(data.get(FJERN_NIVEAU))
+    if fjern:
+        data, vis = uden_raekke(data, fjern), vis - 1
+    else:
+        vis += 1
+    formular = Skemaformular.med_tekster(skema, data)
+    # The version the text was typed on top of: what others have saved since must still be noticed.
+    formular.initial["version"] = data.get("version", "")
+    return _side(request, skema, formular, niveau_vis=vis, ikke_gemt=True)
+
+
+def _heltal(tekst: str | None) -> int:
+    return int(tekst) if tekst and tekst.isascii() and tekst.isdigit() else 0
 
 
 def _for_sent(request: HttpRequest, skema: Takstskema) -> HttpResponse:
@@ -76,6 +98,7 @@ def _gem(request: HttpRequest, skema: Takstskema) -> HttpResponse:
             version=formular.cleaned_data["version"],
             felter=formular.felter(),
             linjer=formular.linjer(),
+            niveauer=formular.niveauer(),
         )
     except Versionskonflikt as konflikt:
         return _konflikt(request, konflikt.skema, formular.cleaned_data["version"])
