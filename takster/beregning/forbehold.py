@@ -13,8 +13,6 @@ from takster.beregning.regelsaet import Regler
 PENSION = "A70"
 ANDEL_AF_CENTRAL_ADMINISTRATION = "C20"
 _AFSKRIVNING_OG_RENTE = ("F10", "F20", "H10", "H20")
-# Fewer forms than this say nothing about whether the share is flat.
-_MINDST_SKEMAER_TIL_FAST_ANDEL = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +165,7 @@ def _kontroller_overhead(beloeb: dict[str, Decimal | None], ramme: Ramme, regler
         tekst = "Beskriv på indberetningens side, hvordan I beregner andelen af central administration og ledelse"
         fund.append(Fund("overhead_metode_mangler", "T55", Grad.FEJL, ANDEL_AF_CENTRAL_ADMINISTRATION, tekst))
     andele = ramme.overhead_andele
-    if len(andele) >= _MINDST_SKEMAER_TIL_FAST_ANDEL and len(set(andele)) == 1:
+    if len(andele) >= regler.mindst_skemaer_til_fast_andel and len(set(andele)) == 1:
         tekst = (
             f"Andelen af central administration er {skriv_tal(andele[0])}{HAARDT_MELLEMRUM}% af lønnen i alle jeres "
             "skemaer. Den skal beregnes efter de faktiske omkostninger og ikke være en fast procent"

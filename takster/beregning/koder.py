@@ -56,3 +56,44 @@ class Pensionsmetode(StrEnum):
     INGEN = "ingen"
     FAKTISK = "faktisk"
     PCT25 = "pct25"
+
+
+class Renteart(StrEnum):
+    """What a yearly interest rate is for: results (T29), fixed capital (T52), working capital (T53)."""
+
+    RESULTAT = "resultat"
+    ANLAEG = "anlaeg"
+    DRIFTSKAPITAL = "driftskapital"
+
+
+class Hensaettelsesformaal(StrEnum):
+    """What a set-aside surplus may be used for (T24)."""
+
+    UNDERSKUD = "underskud"
+    EFFEKTIVISERING = "effektivisering"
+    KVALITETSUDVIKLING = "kvalitetsudvikling"
+    LIGNENDE = "lignende"
+
+
+class AtaMetode(StrEnum):
+    """How the absence correction enters the ATA rate: added inside the bracket as printed, or multiplied (T39)."""
+
+    ADDITIV = "additiv"
+    MULTIPLIKATIV = "multiplikativ"
+
+
+class Taksttype(StrEnum):
+    """The five types of tariff (T32)."""
+
+    GENNEMSNIT = "gennemsnit"
+    GRUND = "grund"
+    DIFFERENTIERET = "differentieret"
+    TILLAEG = "tillaeg"
+    INDIVIDUEL = "individuel"
+
+
+class Tillaegsmetode(StrEnum):
+    """How a supplement is priced (T39, T40)."""
+
+    FAST_PRIS = "fast_pris"
+    ATA_TIME = "ata_time"

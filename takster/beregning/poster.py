@@ -52,6 +52,16 @@ class Post:
     loengruppe: Loengruppe | None = None
     ejendomsform: Ejendomsform | None = None
 
+    @property
+    def er_borgerrettet(self) -> bool:
+        """T36, T38: whether the line follows the support a citizen gets; all other lines are fixed (ours)."""
+        return self.er_direkte_personale or self.kategori == Kategori.B
+
+    @property
+    def er_direkte_personale(self) -> bool:
+        """T38: wages of those who are with the citizens, the only thing that can be negotiated."""
+        return self.kode in _DIREKTE_PERSONALE
+
 
 def _post(
     kode: str,
@@ -79,6 +89,7 @@ def _post(
 VAGTLAG = "A20"
 TAP_DRIFT = "A50"
 TAP_ADMINISTRATION = "A60"
+_DIREKTE_PERSONALE = frozenset({VAGTLAG, "A30", "A40"})
 
 # The codes go up in tens so that a line can be put in without renaming the others; a code is never used again.
 POSTER: tuple[Post, ...] = (

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from socialaftale.kerne.penge import andel, i_alt
+from socialaftale.kerne.penge import afrund_kvotient, andel, i_alt
 from socialaftale.kerne.talformat import skriv_beloeb, skriv_kr
 from takster.beregning.fund import Fund
 from takster.beregning.koder import Grad
@@ -42,9 +42,14 @@ class Aarsresultat:
         broek = andel(self.resultat, self.grundlag)
         return None if broek is None else broek * 100
 
+    def graense(self, regler: Regler) -> Decimal | None:
+        """The limit in kroner (5 % of G), rounded to øre once; None when G is unknown."""
+        return None if self.grundlag is None else afrund_kvotient(self.grundlag * regler.resultatgraense_pct, 100)
+
     def er_over_graensen(self, regler: Regler) -> bool:
-        """True when surplus or deficit is larger than the limit (5 % of G); the exact limit is not over it."""
-        return self.resultat_pct is not None and abs(self.resultat_pct) > regler.resultatgraense_pct
+        """True when surplus or deficit is larger than the limit; the exact limit is not over it."""
+        graense = self.graense(regler)
+        return graense is not None and abs(self.resultat) > graense
 
     def trin(self) -> Trin:
         return Trin(
