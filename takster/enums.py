@@ -89,8 +89,8 @@ class Pensionsmetode(models.TextChoices):
 class Tillaegsmetode(models.TextChoices):
     """T40: how a supplement is priced."""
 
-    ATA_TIME = "ata_time", "ATA-timetakst (timer ansigt til ansigt)"
-    FAST_PRIS = "fast_pris", "Fast pris pr. stk."
+    ATA_TIME = koder.Tillaegsmetode.ATA_TIME.value, "ATA-timetakst (timer ansigt til ansigt)"
+    FAST_PRIS = koder.Tillaegsmetode.FAST_PRIS.value, "Fast pris pr. stk."
 
 
 class Tillaegsretning(models.TextChoices):
@@ -101,10 +101,10 @@ class Tillaegsretning(models.TextChoices):
 
 
 class AtaMetode(models.TextChoices):
-    """T39: how the absence correction enters the rate; the codes are those of beregning.koder."""
+    """T39: how the absence correction enters the rate."""
 
-    ADDITIV = "additiv", "Lagt til i parentesen, som i styringsaftalens eksempel"
-    MULTIPLIKATIV = "multiplikativ", "Ganget på timeomkostningen"
+    ADDITIV = koder.AtaMetode.ADDITIV.value, "Lagt til i parentesen, som i styringsaftalens eksempel"
+    MULTIPLIKATIV = koder.AtaMetode.MULTIPLIKATIV.value, "Ganget på timeomkostningen"
 
 
 class Levering(models.TextChoices):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -16,16 +16,21 @@ from takster.beregning.fund import Fund
 from takster.beregning.grundlag import Omkostningsgrundlag
 from takster.beregning.koder import Grad
 from takster.beregning.kontrol import Sidsteaar, Skemadata
-from takster.beregning.kontrolraekke import Skemaberegning, beregn_skema
+from takster.beregning.kontrolraekke import Skemaberegning, beregn_skema, beregn_uden_grundlag, med_type
+from takster.beregning.niveauer import Niveau as Takstniveauvaerdi
+from takster.beregning.niveauer import middel_stoettetimer
 from takster.beregning.poster import POSTER, Loengruppe
 from takster.beregning.regelsaet import Regler
 from takster.beregning.regulering import PlSats
+from takster.beregning.taksttyper import Takstydelse
 from takster.beregning.trin import Beregningsfejl
+from takster.beregning.typer import beregn_tillaeg, beregn_type, kontroller_individuel, takstydelse
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip
 from takster.models import PLsats, Takst, Takstlinje, Takstskema
+from takster.niveauceller import gemte_raekker
 from tilbud.beregning.omfattet import Niveau
-from tilbud.enums import Omfattelse, Pladsart
-from tilbud.models import Plads, Tilbudsfund
+from tilbud.enums import Omfattelse, Pladsart, Taksttype
+from tilbud.models import Plads, Tilbudsfund, Ydelse
 
 _LOENPOSTER = [post.kode for post in POSTER if post.loengruppe in set(Loengruppe)]
 
@@ -76,6 +81,9 @@ class Omgivelser:
     driftsaar: int | None = None
     # Shares of central administration by form; the form in hand is put in with its own figures.
     andre_overhead_andele: tuple[Decimal, ...] = field(default=())
+    # The ydelse with its type, and the other ydelser of the tilbud (T32-T37).
+    ydelse: Takstydelse | None = None
+    andre_ydelser: tuple[Takstydelse, ...] = field(default=())
 
 
 # The columns of `Takstskema` that a form fills, apart from the lines.
@@ -196,8 +204,29 @@ def _ramme(skema: Takstskema, dato: dt.date) -> Ramme:
     )
 
 
+def som_takstydelse(ydelse: Ydelse, *, taksttype: str = "", noegle: str = "ydelse") -> Takstydelse:
+    """A ydelse of the register as the checks want it; needs its tilbud."""
+    return takstydelse(
+        noegle=noegle,
+        navn=ydelse.navn,
+        afdeling=ydelse.afdeling,
+        maalgruppe=ydelse.maalgruppe or ydelse.tilbud.maalgruppe,
+        taksttype=taksttype or ydelse.taksttype,
+        beskrivelse=ydelse.beskrivelse,
+    )
+
+
+def _andre_ydelser(skema: Takstskema) -> tuple[Takstydelse, ...]:
+    """The tilbud's other ydelser of the year; one query."""
+    andre = Ydelse.objects.aktive(skema.aar).med_takst().filter(tilbud=skema.ydelse.tilbud_id)
+    return tuple(
+        som_takstydelse(ydelse, noegle=f"ydelse-{ydelse.pk}")
+        for ydelse in andre.exclude(pk=skema.ydelse_id).select_related("tilbud")
+    )
+
+
 def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
-    """Limits, last year, rates, approved places and the driftsherre's other forms; five queries."""
+    """Limits, last year, rates, approved places, the driftsherre's other forms and ydelser; six queries."""
     takst = hent_sidste_takst(skema.ydelse_id, skema.aar)
     fra_aar = skema.ydelse.aktiv_fra_aar
     return Omgivelser(
@@ -210,6 +239,8 @@ def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
         godkendte_pladser=_godkendte_pladser(skema.ydelse.tilbud_id, skema.aar),
         driftsaar=None if fra_aar is None else skema.aar - fra_aar + 1,
         andre_overhead_andele=_overhead_andele(skema),
+        ydelse=som_takstydelse(skema.ydelse, taksttype=skema.taksttype),
+        andre_ydelser=_andre_ydelser(skema),
     )
 
 
@@ -242,20 +273,37 @@ def skemadata(felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], o
 _FORBEHOLD = tuple(Forbehold.__dataclass_fields__)
 
 
+def niveauer_af(raekker: Iterable[Mapping[str, Any]]) -> tuple[Takstniveauvaerdi, ...]:
+    """The rows of levels as values, numbered from 1."""
+    return tuple(Takstniveauvaerdi(nr=nr, **raekke) for nr, raekke in enumerate(raekker, 1))
+
+
 def beregn_felter(
-    felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], omgivelser: Omgivelser
+    felter: Mapping[str, Any],
+    linjer: Mapping[str, Decimal | None],
+    omgivelser: Omgivelser,
+    niveauer: Iterable[Mapping[str, Any]] = (),
 ) -> Skemaberegning:
-    """Calculate and check a form from its fields and lines."""
+    """Calculate and check a form from its fields, lines and levels, as its type of tariff asks."""
+    regler, ydelse, trappe = omgivelser.regler, omgivelser.ydelse, niveauer_af(niveauer)
+    if ydelse.taksttype == Taksttype.DIFFERENTIERET:
+        felter = {**felter, "direkte_stoettetimer": middel_stoettetimer(trappe)}
     data = skemadata(felter, linjer, omgivelser)
+    if ydelse.taksttype == Taksttype.TILLAEG:
+        return beregn_uden_grundlag(data, beregn_tillaeg(ydelse, felter, regler), omgivelser.ramme, regler=regler)
+    if ydelse.taksttype == Taksttype.INDIVIDUEL:
+        return beregn_uden_grundlag(data, kontroller_individuel(ydelse, regler), omgivelser.ramme, regler=regler)
     forbehold = Forbehold(**{navn: felter[navn] for navn in _FORBEHOLD})
     grundlag = Omkostningsgrundlag(beloeb=data.beloeb)
     egen = overhead_andel(data.beloeb, grundlag.loen(Loengruppe.VAGTLAG) + grundlag.loen(Loengruppe.OEVRIG))
     ramme = omgivelser.ramme
     if egen is not None:
         ramme = replace(ramme, overhead_andele=(*omgivelser.andre_overhead_andele, egen))
-    return beregn_skema(data, forbehold, ramme, regler=omgivelser.regler)
+    beregning = beregn_skema(data, forbehold, ramme, regler=regler)
+    typer = beregn_type(ydelse, omgivelser.andre_ydelser, data, beregning.takst, trappe, regler)
+    return med_type(beregning, typer)
 
 
 def beregn_gemt(skema: Takstskema, omgivelser: Omgivelser) -> Skemaberegning:
     """Calculate and check a form as it is saved."""
-    return beregn_felter(felter_af(skema), skema.beloeb(), omgivelser)
+    return beregn_felter(felter_af(skema), skema.beloeb(), omgivelser, gemte_raekker(skema))

@@ -1,4 +1,4 @@
-"""The levels of a takstskema as cells: one named value per box, so that log, draft and conflict treat them as fields."""
+"""The levels of a takstskema as cells: one named value per box, so log, draft and conflict know them as fields."""
 
 from __future__ import annotations
 

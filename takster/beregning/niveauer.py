@@ -1,4 +1,4 @@
-"""The levels of a differentiated tariff (*indsatstrappe*): their prices follow from direct support hours (T36, T37)."""
+"""The levels of a differentiated tariff: their prices follow from direct support hours (T36, T37)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,9 +58,15 @@ class Niveauberegning:
     trin: tuple[Trin, ...]
 
 
-def beregn_niveauer(
-    opdeling: Takstopdeling, takst: Takstresultat, niveauer: Sequence[Niveau]
-) -> Niveauberegning:
+def middel_stoettetimer(niveauer: Sequence[Niveau]) -> Decimal | None:
+    """T38: direct support hours a week per place, over all levels; None while a figure is missing."""
+    if not niveauer or any(niveau.pladser is None or niveau.stoettetimer is None for niveau in niveauer):
+        return None
+    pladser = i_alt(niveau.pladser for niveau in niveauer)
+    return afrund_kvotient(i_alt(n.pladser * n.stoettetimer for n in niveauer), pladser) if pladser else None
+
+
+def beregn_niveauer(opdeling: Takstopdeling, takst: Takstresultat, niveauer: Sequence[Niveau]) -> Niveauberegning:
     """The citizen-directed part shared by direct support hours, per unit sold; each price rounded once.
 
     price = citizen-directed part × hours × capacity / (Σ places × hours, times the expected sale). Raises
@@ -75,7 +81,6 @@ def beregn_niveauer(
             raise Beregningsfejl(
                 f"Indtast direkte støttetimer om ugen for niveau {niveau.nr}", felt=niveau.felt("stoettetimer")
             )
-    pladser = i_alt(niveau.pladser for niveau in niveauer)
     timer = i_alt(niveau.pladser * niveau.stoettetimer for niveau in niveauer)
     if not timer:
         raise Beregningsfejl("Mindst ét niveau skal have støttetimer", felt=niveauer[0].felt("stoettetimer"))
@@ -92,7 +97,7 @@ def beregn_niveauer(
         "borgerrettet": opdeling.borgerrettet,
         "indtaegt": indtaegt,
         "forskel": afrund(indtaegt - opdeling.borgerrettet),
-        "stoettetimer": afrund_kvotient(timer, pladser),
+        "stoettetimer": middel_stoettetimer(niveauer),
     }
     return Niveauberegning(**beregning, trin=_trin(beregning, takst, timer))
 

@@ -1,4 +1,4 @@
-"""What the form of a takstskema looks like for each type of tariff (T32): levels, or the short form of a supplement."""
+"""The form of a takstskema for each type of tariff (T32): with levels, or the short form of a supplement."""
 
 from __future__ import annotations
 

@@ -19,7 +19,6 @@ from socialaftale.kerne.perioder import foerste_dag, sidste_dag
 from takster import adgang as regler
 from takster import hentning
 from takster.beregning.kontrolraekke import Skemaberegning
-from takster.beregning.trin import Trin
 from takster.enums import Rundetilstand, Skematilstand
 from takster.forloeb import RUNDE, SKEMA, Rundetrin, Skematrin
 from takster.handlinger.faelles import laas_runde, laas_skema
@@ -30,15 +29,12 @@ Fremdrift = Callable[[int, str], None]
 
 def beregningsdata(beregning: Skemaberegning, regelsaet: Regelsaet) -> dict[str, Any]:
     """What `Takstberegning.data` holds: texts and decimal strings, so that no digit is lost in JSON."""
-    trin: list[Trin] = [*beregning.data.grundlag.trin(), *(beregning.takst.trin if beregning.takst else ())]
-    if beregning.aendring:
-        trin += beregning.aendring.trin
     return {
         "linjer": {kode: str(beloeb) for kode, beloeb in beregning.data.beloeb.items() if beloeb is not None},
         "regulering": str(beregning.data.regulering),
         "regelsaet": regelsaet.navn,
         "regler": {navn: str(vaerdi) for navn, vaerdi in asdict(regelsaet.regler()).items()},
-        "trin": [asdict(et_trin) for et_trin in trin],
+        "trin": [asdict(et_trin) for et_trin in beregning.beregningstrin],
         "kilde": "",
     }
 

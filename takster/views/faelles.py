@@ -71,13 +71,8 @@ def trinlinjer(trin: tuple[Trin, ...] | list[Trin]) -> list[tuple[str, str, str]
 
 
 def beregningslinjer(beregning: Skemaberegning) -> list[tuple[str, str, str]]:
-    """All steps from the lines to the tariff and the change."""
-    trin = list(beregning.data.grundlag.trin())
-    if beregning.takst:
-        trin += beregning.takst.trin
-    if beregning.aendring:
-        trin += beregning.aendring.trin
-    return trinlinjer(trin)
+    """All steps from the lines to the tariff, its parts and the change."""
+    return trinlinjer(beregning.beregningstrin)
 
 
 def felt_id(fund: Fund) -> str:

@@ -128,25 +128,28 @@ def _side(
 ) -> HttpResponse:
     omgivelser = hentning.hent_omgivelser(skema, timezone.localdate())
     linjer = formular.laeselige_linjer()
-    beregning = hentning.beregn_felter(hentning.felter_af(skema), skema.beloeb(), omgivelser)
+    beregning = hentning.beregn_gemt(skema, omgivelser)
     fejl = saml_fejl([formular])
     kontekst = {
         "skema": skema,
         "formular": formular,
         "broedkrummer": skema_broedkrummer(skema, ("Udfyld", None)),
         "meta": metapunkter(skema),
-        "ark": byg_ark(
+        "ark": skema.har_grundlag
+        and byg_ark(
             linjer, aar=skema.aar, sidste=omgivelser.sidste_aar, satser=omgivelser.pl_satser, formular=formular
         ),
         "panel": resultatpanel(skema, beregning),
-        "gemte_er_vist": not formular.is_bound and not mere.get("kladde"),
+        "gemte_er_vist": not formular.is_bound and not mere.get("kladde") and not mere.get("ikke_gemt"),
         "skemadata": skemadata(skema, omgivelser),
+        "niveauraekker": niveauraekker(formular, mere.get("niveau_vis", 0)),
         "aktuelle_aar": [skema.aar - nummer for nummer in (1, 2, 3)],
         "fejl": fejl,
         "har_fejl": bool(fejl),
         **mere,
     }
-    return render(request, "takster/skema/ret.html", kontekst, status=status)
+    skabelon = "takster/skema/ret.html" if skema.har_grundlag else "takster/skema/ret_kort.html"
+    return render(request, skabelon, kontekst, status=status)
 
 
 def skemadata(skema: Takstskema, omgivelser: hentning.Omgivelser) -> dict[str, str]:
@@ -158,7 +161,7 @@ def skemadata(skema: Takstskema, omgivelser: hentning.Omgivelser) -> dict[str, s
         "kapacitet": kapacitet,
         "dage": dage,
         "belaegning": "#id_belaegning_pct",
-        "forrige": _fremskriv(sidste.takst, sidste.aar, omgivelser) if sidste else "",
+        "forrige": _fremskriv(sidste.takst, sidste.aar, omgivelser) if sidste and sidste.takst is not None else "",
         "graense": str(omgivelser.regler.taerskel_takstaendring_pct),
     }
 

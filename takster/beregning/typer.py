@@ -1,7 +1,4 @@
-"""What the type of a tariff adds to a takstskema (T32-T40): parts, levels or the price of a supplement, and findings.
-
-Values only: the rows are fetched in `hentning`, which calls this.
-"""
+"""What the type of a tariff adds to a takstskema (T32-T40): parts, levels or a supplement's price, and findings."""
 
 from __future__ import annotations
 
@@ -78,9 +75,11 @@ def beregn_ata_felter(felter: Mapping[str, Any]) -> tuple[AtaTakst, AtaPris | No
     try:
         takst = beregn_ata(elementer)
         minutter, gange = felter["ata_minutter"], felter["ata_gange"]
-        uge = beregn_ugepris(takst.takst, minutter_pr_gang=minutter or 0, gange_pr_uge=gange or 0) if (
-            minutter or gange
-        ) else None
+        uge = (
+            beregn_ugepris(takst.takst, minutter_pr_gang=minutter or 0, gange_pr_uge=gange or 0)
+            if (minutter or gange)
+            else None
+        )
     except Beregningsfejl as fejl:
         raise Beregningsfejl(fejl.besked, felt=_ATA_FELTER.get(fejl.felt, fejl.felt)) from fejl
     return takst, uge
@@ -179,11 +178,16 @@ def beregn_type(
     if er_differentieret:
         priser = {pris.niveau.nr: pris.pris for pris in trappe.priser} if trappe else {}
         egne = [
-            replace(ydelse, taksttype=Taksttype.GRUND, noegle=_GRUND, pris=opdeling.fast_pr_enhed if opdeling else None),
+            replace(
+                ydelse, taksttype=Taksttype.GRUND, noegle=_GRUND, pris=opdeling.fast_pr_enhed if opdeling else None
+            ),
             *(
                 replace(
-                    ydelse, noegle=niveau.felt("stoettetimer"), navn=niveau.navn or f"Niveau {niveau.nr}",
-                    niveau=niveau.nr, pris=priser.get(niveau.nr),
+                    ydelse,
+                    noegle=niveau.felt("stoettetimer"),
+                    navn=niveau.navn or f"Niveau {niveau.nr}",
+                    niveau=niveau.nr,
+                    pris=priser.get(niveau.nr),
                 )
                 for niveau in niveauer
             ),
