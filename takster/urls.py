@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from takster.views import driftsherre, indberetning, regnskaber, runder, skema, skema_ret, skema_trin, takster
+from takster.views import ata, driftsherre, indberetning, regnskaber, runder, skema, skema_ret, skema_trin, takster
 
 app_name = "takster"
 urlpatterns = [
     path("", takster.Takstliste.as_view(), name="liste"),
     path("<int:aar>/<slug:tilbud>/<slug:ydelse>/", takster.vis, name="takst"),
+    path("ata/", ata.ata, name="ata"),
     path("bilag/", takster.bilagsliste, name="bilag"),
     path("bilag/<int:aar>/takstbilag.<str:form>", takster.bilagsfil, name="bilagsfil"),
     path(

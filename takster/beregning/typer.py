@@ -63,11 +63,6 @@ class Typeresultat:
         dele = (self.opdeling, self.niveauer, self.tillaeg)
         return tuple(trin for del_ in dele if del_ is not None for trin in del_.trin)
 
-    @property
-    def stoettetimer(self) -> Decimal | None:
-        """The mean of the levels; what is typed in a form without levels is not known here."""
-        return self.niveauer.stoettetimer if self.niveauer else None
-
 
 def beregn_ata_felter(felter: Mapping[str, Any]) -> tuple[AtaTakst, AtaPris | None]:
     """T39: the rate, and the price a week when minutes and times are entered; Beregningsfejl names our field."""

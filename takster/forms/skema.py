@@ -206,6 +206,8 @@ class Skemaformular(Formular):
                 label=post.navn, help_text=post.hjaelp, required=False, max_digits=14, decimal_places=2
             )
             self.fields[linjefelt(post.kode)].widget.attrs["data-gruppe"] = post.kategori.value
+            if post.er_borgerrettet:
+                self.fields[linjefelt(post.kode)].widget.attrs["data-borgerrettet"] = "1"
         brugte = KAPACITETSFELTER[Enhed(skema.enhed)]
         for navn in _ALLE_KAPACITETSFELTER:
             if navn not in brugte:

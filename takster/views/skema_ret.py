@@ -21,6 +21,7 @@ from socialaftale.kerne.templatetags import dansk
 from takster import adgang as regler
 from takster import hentning
 from takster.adgang import kun_indberetter
+from takster.beregning.kontrolraekke import Skemaberegning
 from takster.beregning.regulering import ManglendeSats, fremskriv
 from takster.enums import Enhed
 from takster.forms.skema import Skemaformular, raa_felter
@@ -31,6 +32,7 @@ from takster.konflikt import flet
 from takster.models import Takstkladde, Takstskema
 from takster.views.faelles import hent_skema, metapunkter, resultatpanel, skema_broedkrummer
 from takster.visning import byg_ark
+from tilbud.enums import Taksttype
 
 KONTROLLER = "kontroller"
 TILFOEJ_NIVEAU, FJERN_NIVEAU = "tilfoej_niveau", "fjern_niveau"
@@ -142,7 +144,7 @@ def _side(
         "panel": resultatpanel(skema, beregning),
         "gemte_er_vist": not formular.is_bound and not mere.get("kladde") and not mere.get("ikke_gemt"),
         "skemadata": skemadata(skema, omgivelser),
-        "niveauraekker": niveauraekker(formular, mere.get("niveau_vis", 0)),
+        **_typedele(skema, formular, beregning, mere.get("niveau_vis", 0)),
         "aktuelle_aar": [skema.aar - nummer for nummer in (1, 2, 3)],
         "fejl": fejl,
         "har_fejl": bool(fejl),
@@ -150,6 +152,24 @@ def _side(
     }
     skabelon = "takster/skema/ret.html" if skema.har_grundlag else "takster/skema/ret_kort.html"
     return render(request, skabelon, kontekst, status=status)
+
+
+def _typedele(
+    skema: Takstskema, formular: Skemaformular, beregning: Skemaberegning, niveau_vis: int
+) -> dict[str, Any]:
+    """What the form shows for its type: rows of levels with the prices as saved, or the short form."""
+    trappe = beregning.typer.niveauer if beregning.typer else None
+    priser = {pris.niveau.nr: pris for pris in trappe.priser} if trappe else {}
+    raekker = [
+        raekke | {"pris": priser.get(raekke["nr"]) or {"i_alt": None}}
+        for raekke in niveauraekker(formular, niveau_vis)
+    ]
+    return {
+        "niveauraekker": raekker,
+        "niveau_synlige": str(sum(not raekke["skjult"] for raekke in raekker)),
+        "kapacitetsord": {Enhed.TIME: "timer", Enhed.ENHED: "enheder"}.get(Enhed(skema.enhed), "pladser"),
+        "er_tillaeg": skema.taksttype == Taksttype.TILLAEG,
+    }
 
 
 def skemadata(skema: Takstskema, omgivelser: hentning.Omgivelser) -> dict[str, str]:
