@@ -23,6 +23,7 @@ from takster.beregning.regulering import PlSats
 from takster.enums import Skematilstand
 from takster.models import Indberetning, Takst, Takstskema
 from takster.regneark import takster as regneark
+from tilbud.enums import Taksttype
 
 
 class Skematabel(Tabel):
@@ -141,7 +142,7 @@ class Taksttabel(Tabel):
     lovgrundlag = Kolonne("Lovgrundlag", accessor="lovgrundlag__paragraf", order_by=("lovgrundlag__raekkefoelge",))
     enhed = Kolonne("Enhed", accessor="get_enhed_display", order_by=("enhed",))
     kapacitet = Talkolonne("Pladser m.v.", decimaler=None)
-    takst = Beloebkolonne("Takst (kr.)")
+    takst = Beloebkolonne("Takst (kr.)", empty_values=())
     aendring = Aendringskolonne("Ændring (%)", accessor="aendring_pct")
 
     class Meta:
@@ -157,13 +158,23 @@ class Taksttabel(Tabel):
         )
         order_by = ("tilbud",)
 
+    def render_takst(self, value: Decimal | None, record: Takst) -> str:
+        """T33: no price, but a word; T36: a differentiated tariff is a mean of its levels."""
+        if value is None:
+            return regneark.INDIVIDUEL
+        beloeb = dansk.kr(value)
+        if record.taksttype == Taksttype.DIFFERENTIERET:
+            return format_html("{}<small>i gennemsnit</small>", beloeb)
+        return beloeb
+
     def render_tilbud(self, value: str, record: Takst) -> str:
         note = regneark.note(record)
         return format_html(
-            '<a href="{}">{}</a><small>{}{}</small>',
+            '<a href="{}">{}</a><small>{}{}{}</small>',
             record.get_absolute_url(),
             value,
             record.ydelse_navn,
+            "" if record.taksttype == Taksttype.GENNEMSNIT else f" · {record.get_taksttype_display().lower()}",
             format_html(' · <span class="ubrudt">{}</span>', note) if note else "",
         )
 

@@ -125,6 +125,14 @@ def _beregn_tillaeg(felter: Mapping[str, Any]) -> Tillaegspris:
     raise Beregningsfejl("Vælg, hvordan prisen er fundet", felt="tillaeg_metode")
 
 
+def tillaegspris(felter: Mapping[str, Any]) -> Decimal | None:
+    """The price alone, for a list; None when something is missing."""
+    try:
+        return _beregn_tillaeg(felter).pris
+    except Beregningsfejl:
+        return None
+
+
 def beregn_tillaeg(ydelse: Takstydelse, felter: Mapping[str, Any], regler: Regler) -> Typeresultat:
     """T35, T39, T40: a supplement's price from its short form, and what the check says."""
     fund, pris, mangler = [], None, ""

@@ -22,7 +22,8 @@ from takster.beregning.kontrolraekke import Skemaberegning
 from takster.enums import Rundetilstand, Skematilstand
 from takster.forloeb import RUNDE, SKEMA, Rundetrin, Skematrin
 from takster.handlinger.faelles import laas_runde, laas_skema
-from takster.models import Indberetningsrunde, Regelsaet, Takst, Takstberegning, Takstskema
+from takster.models import Indberetningsrunde, Regelsaet, Takst, Takstberegning, Takstniveaupris, Takstskema
+from tilbud.enums import Taksttype
 
 Fremdrift = Callable[[int, str], None]
 
@@ -51,6 +52,7 @@ def _sted_og_maalgruppe(skema: Takstskema) -> tuple[int | None, str]:
 
 def _ny_takst(skema: Takstskema, beregning: Skemaberegning, nu: dt.datetime, version: int) -> Takst:
     resultat, aendring = beregning.takst, beregning.aendring
+    opdeling = beregning.typer.opdeling if beregning.typer else None
     ydelse, tilbud = skema.ydelse, skema.ydelse.tilbud
     kommune, maalgruppe = _sted_og_maalgruppe(skema)
     takst = Takst(
@@ -66,14 +68,14 @@ def _ny_takst(skema: Takstskema, beregning: Skemaberegning, nu: dt.datetime, ver
         tilbud_navn=tilbud.navn,
         ydelse_navn=ydelse.navn,
         maalgruppe=maalgruppe,
-        enhed=resultat.enhed.value,
-        grundlag=resultat.grundlag,
-        kapacitet=resultat.kapacitet,
-        dage=resultat.dage,
-        belaegning_pct=resultat.belaegning_pct,
-        takst=resultat.takst,
-        pr_maaned=resultat.pr_maaned,
-        pr_aar=resultat.pr_aar,
+        afdeling=ydelse.afdeling,
+        taksttype=skema.taksttype,
+        tillaeg_metode=skema.tillaeg_metode if skema.taksttype == Taksttype.TILLAEG else "",
+        enhed=skema.enhed,
+        takst=beregning.pris,
+        fast_del=opdeling.fast_pr_enhed if opdeling else None,
+        borgerrettet_del=opdeling.borgerrettet_pr_enhed if opdeling else None,
+        stoettetimer=beregning.data.direkte_stoettetimer if skema.har_grundlag else None,
         forrige_takst=aendring.forrige_takst if aendring else None,
         aendring_pct=afrund(aendring.pct, 1) if aendring and aendring.pct is not None else None,
         gyldig_fra=foerste_dag(skema.aar),
@@ -81,14 +83,40 @@ def _ny_takst(skema: Takstskema, beregning: Skemaberegning, nu: dt.datetime, ver
         bemaerkning=skema.bemaerkning,
         offentliggjort_tidspunkt=nu,
     )
+    if resultat:
+        takst.grundlag = resultat.grundlag
+        takst.kapacitet = resultat.kapacitet
+        takst.dage = resultat.dage
+        takst.belaegning_pct = resultat.belaegning_pct
+        takst.pr_maaned, takst.pr_aar = resultat.pr_maaned, resultat.pr_aar
     takst.saet_soegetekst()
     return takst
+
+
+def _gem_niveauer(takst: Takst, beregning: Skemaberegning) -> None:
+    """T37: the levels with their prices, frozen with the tariff."""
+    trappe = beregning.typer.niveauer if beregning.typer else None
+    Takstniveaupris.objects.bulk_create(
+        [
+            Takstniveaupris(
+                takst=takst,
+                nr=pris.niveau.nr,
+                navn=pris.niveau.navn,
+                beskrivelse=pris.niveau.beskrivelse,
+                pladser=pris.niveau.pladser,
+                stoettetimer=pris.niveau.stoettetimer,
+                pris=pris.pris,
+                i_alt=pris.i_alt,
+            )
+            for pris in (trappe.priser if trappe else ())
+        ]
+    )
 
 
 def gem_takst(skema: Takstskema, *, nu: dt.datetime) -> Takst:
     """The tariff of a form with its calculation, as the next version of the ydelse and year."""
     beregning = hentning.beregn_gemt(skema, hentning.hent_omgivelser(skema, timezone.localdate(nu)))
-    if beregning.takst is None:
+    if beregning.pris is None and skema.taksttype != Taksttype.INDIVIDUEL:
         raise ValidationError(f"{skema}: {beregning.mangler}")
     tidligere = Takst.objects.filter(ydelse=skema.ydelse_id, aar=skema.aar)
     version = (tidligere.aggregate(stoerste=Max("version"))["stoerste"] or 0) + 1
@@ -96,6 +124,7 @@ def gem_takst(skema: Takstskema, *, nu: dt.datetime) -> Takst:
     takst = _ny_takst(skema, beregning, nu, version)
     takst.full_clean()
     takst.save()
+    _gem_niveauer(takst, beregning)
     Takstberegning.objects.create(takst=takst, data=beregningsdata(beregning, skema.indberetning.runde.regelsaet))
     return takst
 
@@ -114,7 +143,7 @@ def _udsted(skema: Takstskema, *, adgang: Adgang, nu: dt.datetime) -> Takst:
         fra=fra,
         til=skema.tilstand,
         vedroerer=skema.driftsherre,
-        data={"takst": takst.pk, "beloeb": str(takst.takst)},
+        data={"takst": takst.pk, "beloeb": None if takst.takst is None else str(takst.takst)},
     )
     return takst
 
