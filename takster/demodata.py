@@ -21,6 +21,7 @@ from takster.handlinger import runder, skemaer
 from takster.handlinger.faelles import laas_skema
 from takster.handlinger.offentliggoerelse import gem_takst
 from takster.models import Indberetning, Indberetningsrunde, PLsats, Takst, Takstlinje, Takstskema
+from takster.niveauceller import gem_raekker
 
 SIDSTE_AAR, AAR = 2026, 2027
 KILDE = "Eksempeltal"
@@ -112,6 +113,7 @@ def _udfyld(skema: Takstskema, eksempel: Eksempel) -> None:
     Takstlinje.objects.bulk_create(
         [Takstlinje(skema=skema, post=kode, beloeb=beloeb) for kode, beloeb in eksempel.linjer.items()]
     )
+    gem_raekker(skema, eksempel.niveauer)
 
 
 @transaction.atomic
@@ -155,6 +157,7 @@ def _bring(skema: Takstskema, tilstand: str, sekretariat: Adgang) -> None:
         version=skema.version,
         felter={**hentning.felter_af(skema), **eksempel.felter},
         linjer=eksempel.linjer,
+        niveauer=eksempel.niveauer,
     )
     if tilstand.startswith("kladde"):
         return

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from takster import bilag
 from takster.enums import Enhed, Tillaegsmetode
 from takster.filters import Takstfilter, takstaar
 from takster.models import Takst, Takstskema
-from takster.regneark.takster import INDIVIDUEL, KOLONNER
+from takster.regneark.takster import INDIVIDUEL, KOLONNER, med_niveauer
 from takster.tables import Taksttabel
 from takster.views.faelles import ENHEDSORD, TAKSTORD
 from takster.views.runder import hent_runde
@@ -67,6 +68,12 @@ class Takstliste(Listevisning):
 
     def eksportkolonner(self, tabel: Taksttabel) -> list[Any]:
         return list(KOLONNER)
+
+    def eksportraekker(self, tabel: Taksttabel) -> Iterable[Any]:
+        """T37: the levels of a differentiated tariff are rows of their own, as in the takstbilag."""
+        takster = list(tabel.data)
+        prefetch_related_objects(takster, "niveauer")
+        return med_niveauer(takster)
 
     def get_noter(self) -> list[str]:
         return ["Takster efter styringsaftalen. Beløb i kroner. Månedspris = årspris / 12."]
