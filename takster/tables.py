@@ -22,7 +22,7 @@ from takster import listetal
 from takster.beregning.regulering import PlSats
 from takster.enums import Skematilstand
 from takster.models import Indberetning, Takst, Takstskema
-from takster.regneark import takster as regneark
+from takster.takstraekker import INDIVIDUEL, note
 from tilbud.enums import Taksttype
 
 
@@ -64,10 +64,16 @@ class Skematabel(Tabel):
         return self.value_udfyldt(record)
 
     def value_udfyldt(self, record: Takstskema) -> str:
+        if record.taksttype == Taksttype.INDIVIDUEL:
+            return "Intet at udfylde"
+        if record.taksttype == Taksttype.TILLAEG:
+            return "Ikke begyndt" if listetal.takst_af(record) is None else "Prisen"
         antal = len(record.linjer.all())
         return f"{dansk.antal(antal, 'linje,linjer')}" if antal else "Ikke begyndt"
 
     def render_takst(self, record: Takstskema) -> str:
+        if record.taksttype == Taksttype.INDIVIDUEL:
+            return "Individuelt"
         return dansk.kr(self.value_takst(record))
 
     def value_takst(self, record: Takstskema) -> Decimal | None:
@@ -161,21 +167,21 @@ class Taksttabel(Tabel):
     def render_takst(self, value: Decimal | None, record: Takst) -> str:
         """T33: no price, but a word; T36: a differentiated tariff is a mean of its levels."""
         if value is None:
-            return regneark.INDIVIDUEL
+            return INDIVIDUEL
         beloeb = dansk.kr(value)
         if record.taksttype == Taksttype.DIFFERENTIERET:
             return format_html("{}<small>i gennemsnit</small>", beloeb)
         return beloeb
 
     def render_tilbud(self, value: str, record: Takst) -> str:
-        note = regneark.note(record)
+        noten = note(record)
         return format_html(
             '<a href="{}">{}</a><small>{}{}{}</small>',
             record.get_absolute_url(),
             value,
             record.ydelse_navn,
             "" if record.taksttype == Taksttype.GENNEMSNIT else f" · {record.get_taksttype_display().lower()}",
-            format_html(' · <span class="ubrudt">{}</span>', note) if note else "",
+            format_html(' · <span class="ubrudt">{}</span>', noten) if noten else "",
         )
 
     def value_tilbud(self, value: str) -> str:

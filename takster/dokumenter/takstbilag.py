@@ -14,21 +14,23 @@ from socialaftale.kerne.pdf.oplysninger import Dokument
 from socialaftale.kerne.pdf.tabel import Kolonne, Tabel
 from socialaftale.kerne.templatetags import dansk
 from takster.models import Takst
-from takster.regneark.takster import INDIVIDUEL, Niveauraekke, med_niveauer
+from takster.takstraekker import INDIVIDUEL, Niveauraekke, med_niveauer
 from tilbud.enums import Taksttype
 
 SKABELON = "dokumenter/tabelbilag.html"
 KOLONNER = (
-    Kolonne("Tilbud", 19),
-    Kolonne("Ydelse og niveau", 18),
-    Kolonne("Lovgrundlag", 9),
-    Kolonne("Enhed", 6),
+    Kolonne("Tilbud", 17),
+    Kolonne("Ydelse og niveau", 15),
+    Kolonne("Lovgrundlag", 8),
+    Kolonne("Enhed", 5),
     Kolonne("Pladser m.v.", 6, tal=True),
-    Kolonne("Støttetimer om ugen", 7, tal=True),
-    Kolonne("Takst (kr.)", 9, tal=True),
-    Kolonne("Heraf fast (kr.)", 8, tal=True),
-    Kolonne("Heraf borgerrettet (kr.)", 9, tal=True),
-    Kolonne("Ændring (%)", 7, tal=True),
+    Kolonne("Belægning (%)", 6, tal=True),
+    Kolonne("Støttetimer om ugen", 6, tal=True),
+    Kolonne("Takst (kr.)", 8, tal=True),
+    Kolonne("Heraf fast (kr.)", 7, tal=True),
+    Kolonne("Heraf borger- rettet (kr.)", 7, tal=True),
+    Kolonne("Pr. måned (kr.)", 9, tal=True),
+    Kolonne("Ændring (%)", 6, tal=True),
 )
 
 
@@ -50,10 +52,12 @@ def _celler(raekke: Takst | Niveauraekke) -> list[str]:
         dansk.nbsp(str(raekke.lovgrundlag or "")),
         raekke.get_enhed_display(),
         dansk.tal(raekke.kapacitet),
+        dansk.kr(raekke.belaegning_pct, 2),
         dansk.tal(raekke.stoettetimer),
         INDIVIDUEL if raekke.takst is None else dansk.kr(raekke.takst),
         dansk.kr(raekke.fast_del),
         dansk.kr(raekke.borgerrettet_del),
+        dansk.kr(raekke.pr_maaned),
         dansk.aendring(raekke.aendring_pct),
     ]
 

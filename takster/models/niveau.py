@@ -25,7 +25,7 @@ class Takstniveau(models.Model):
     class Meta:
         verbose_name = "takstniveau"
         verbose_name_plural = "takstniveauer"
-        ordering = ["skema_id", "nr"]
+        ordering = ["skema_id", "nr", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["skema", "nr"], name="takstniveau_unik"),
             models.CheckConstraint(name="takstniveau_nr_fra_1", condition=Q(nr__gte=1)),
@@ -50,7 +50,7 @@ class Takstniveaupris(models.Model):
     class Meta:
         verbose_name = "takstniveaupris"
         verbose_name_plural = "takstniveaupriser"
-        ordering = ["takst_id", "nr"]
+        ordering = ["takst_id", "nr", "pk"]
         constraints = [models.UniqueConstraint(fields=["takst", "nr"], name="takstniveaupris_unik")]
 
     def __str__(self) -> str:

@@ -35,6 +35,8 @@ def ata(request: HttpRequest) -> HttpResponse:
         "formular": formular,
         "takst": takst,
         "uge": uge,
+        "timetakst": takst.takst if takst else None,
+        "ugepris": uge.pr_uge if uge else None,
         "advarsler": advarsler,
         "trin": trinlinjer([*takst.trin, *([uge.trin] if uge else [])]) if takst else [],
         "tekst": _tekst(takst, uge) if takst else "",

@@ -23,8 +23,9 @@ from takster import bilag
 from takster.enums import Enhed, Tillaegsmetode
 from takster.filters import Takstfilter, takstaar
 from takster.models import Takst, Takstskema
-from takster.regneark.takster import INDIVIDUEL, KOLONNER, med_niveauer
+from takster.regneark.takster import KOLONNER
 from takster.tables import Taksttabel
+from takster.takstraekker import INDIVIDUEL, med_niveauer
 from takster.views.faelles import ENHEDSORD, TAKSTORD
 from takster.views.runder import hent_runde
 from tilbud.enums import Taksttype

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from socialaftale.kerne.formularer import HeltalField, Markering, Modelformular
-from tilbud.enums import Finansieringsgrund
+from tilbud.enums import Finansieringsgrund, Taksttype
 from tilbud.forms.felter import AarField, ens_linjeskift, saet_tomt_valg
 from tilbud.models import Ydelse
 
@@ -66,7 +66,8 @@ class YdelseFormular(Modelformular):
         saet_tomt_valg(self)
         for navn in [navn for navn in self.fields if navn not in (*felter, "aftryk")]:
             del self.fields[navn]
-        self.fields["beskrivelse"].required = True
+        # T33: an individual tariff has no description in advance.
+        self.fields["beskrivelse"].required = self.data.get("taksttype") != Taksttype.INDIVIDUEL
 
     def clean(self) -> dict[str, Any]:
         data = ens_linjeskift(super().clean())
