@@ -255,10 +255,10 @@ class Skemaformular(Formular):
         return {post.kode: self.cleaned_data[linjefelt(post.kode)] for post in POSTER}
 
     def niveauer(self) -> list[dict[str, Any]]:
-        """The levels after a valid form; one without levels leaves those there are."""
+        """The levels after validation, what cannot be read left out; a form without levels leaves those there are."""
         if not typefelter.har_niveauer(self.fields):
             return gemte_raekker(self.skema)
-        return raekker_af({navn: self.cleaned_data[navn] for navn in CELLER})
+        return raekker_af({navn: self.cleaned_data.get(navn) for navn in CELLER})
 
     def laeselige_linjer(self) -> dict[str, Decimal | None] | None:
         """The amounts as they stand in the form, saved or not; None when one of them cannot be read."""
