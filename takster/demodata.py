@@ -33,6 +33,7 @@ from takster.models import (
     Takstskema,
     Tilsynssats,
 )
+from takster.niveauceller import gem_raekker
 from takster.visning import feltvaerdi
 
 SIDSTE_AAR, AAR = 2026, 2027
@@ -169,6 +170,7 @@ def _udfyld(skema: Takstskema, eksempel: Eksempel) -> None:
             if kode not in forudfyldt
         ]
     )
+    gem_raekker(skema, eksempel.niveauer)
 
 
 @transaction.atomic
@@ -227,6 +229,7 @@ def _bring(skema: Takstskema, tilstand: str, sekretariat: Adgang) -> None:
         version=skema.version,
         felter={**hentning.felter_af(skema), **eksempel.felter},
         linjer={**eksempel.linjer, **skema.beloeb()},
+        niveauer=eksempel.niveauer,
     )
     if tilstand.startswith("kladde"):
         return

@@ -223,6 +223,7 @@ def _lav_takster(tilbud: Tilbud, post: dict[str, Any], kilde: str) -> None:
         slug=post["ydelse"]["slug"],
         defaults={
             "navn": post["ydelse"]["navn"],
+            "beskrivelse": post["ydelse"]["beskrivelse"],
             "enhed": post["ydelse"]["enhed"],
             "maalgruppe": tilbud.maalgruppe,
             "aktiv_fra_aar": min(aarene),

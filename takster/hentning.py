@@ -16,17 +16,22 @@ from takster.beregning.fund import Fund
 from takster.beregning.grundlag import Omkostningsgrundlag
 from takster.beregning.koder import Grad
 from takster.beregning.kontrol import Sidsteaar, Skemadata
-from takster.beregning.kontrolraekke import Skemaberegning, beregn_skema
+from takster.beregning.kontrolraekke import Skemaberegning, beregn_skema, beregn_uden_grundlag, med_type
+from takster.beregning.niveauer import Niveau as Takstniveauvaerdi
+from takster.beregning.niveauer import middel_stoettetimer
 from takster.beregning.poster import POSTER, Loengruppe
 from takster.beregning.regelsaet import Regler
 from takster.beregning.regulering import PlSats
+from takster.beregning.taksttyper import Takstydelse
 from takster.beregning.tilsyn import Forventet, del_paa_ydelser, find_trin
 from takster.beregning.trin import Beregningsfejl
+from takster.beregning.typer import beregn_tillaeg, beregn_type, kontroller_individuel, takstydelse
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip
 from takster.models import PLsats, Takst, Takstlinje, Takstskema, Tilsynssats
+from takster.niveauceller import gemte_raekker
 from tilbud.beregning.omfattet import Niveau
-from tilbud.enums import Omfattelse, Pladsart
-from tilbud.models import Plads, Tilbudsfund
+from tilbud.enums import Omfattelse, Pladsart, Taksttype
+from tilbud.models import Plads, Tilbudsfund, Ydelse
 
 _LOENPOSTER = [post.kode for post in POSTER if post.loengruppe in set(Loengruppe)]
 
@@ -78,6 +83,9 @@ class Omgivelser:
     driftsaar: int | None = None
     # Shares of central administration by form; the form in hand is put in with its own figures.
     andre_overhead_andele: tuple[Decimal, ...] = field(default=())
+    # The ydelse with its type, and the other ydelser of the tilbud (T32-T37).
+    ydelse: Takstydelse | None = None
+    andre_ydelser: tuple[Takstydelse, ...] = field(default=())
 
 
 # The columns of `Takstskema` that a form fills, apart from the lines.
@@ -108,6 +116,18 @@ SKEMAFELTER = (
     "leasing",
     "pensionsmetode",
     "tjenestemandsloen",
+    "tillaeg_metode",
+    "tillaeg_retning",
+    "tillaeg_omkostning",
+    "ata_personale",
+    "ata_metode",
+    "ata_timeomkostning",
+    "ata_fravaer_pct",
+    "ata_doegn_pct",
+    "ata_foelge_pct",
+    "ata_levering",
+    "ata_minutter",
+    "ata_gange",
     "bemaerkning",
 )
 
@@ -169,9 +189,8 @@ def _forventet_tilsyn(
     if not trin:
         return {}
     pr_tilbud: dict[int, list[tuple[int, Decimal | None]]] = {}
-    skemaer = Takstskema.objects.filter(
-        indberetning__in=list(indberetninger), ydelse__tilbud__in=list(godkendte)
-    ).order_by("pk")
+    skemaer = Takstskema.objects.filter(indberetning__in=list(indberetninger), ydelse__tilbud__in=list(godkendte))
+    skemaer = skemaer.exclude(ydelse__taksttype__in=(Taksttype.TILLAEG, Taksttype.INDIVIDUEL)).order_by("pk")
     for tilbud, pk, pladser in skemaer.values_list("ydelse__tilbud", "pk", "pladser"):
         pr_tilbud.setdefault(tilbud, []).append((pk, pladser))
     forventede = {}
@@ -230,13 +249,34 @@ def _ramme(skema: Takstskema, dato: dt.date, tilbudsfund: tuple[Fund, ...]) -> R
     )
 
 
+def som_takstydelse(ydelse: Ydelse, *, taksttype: str = "", noegle: str = "ydelse") -> Takstydelse:
+    """A ydelse of the register as the checks want it; needs its tilbud."""
+    return takstydelse(
+        noegle=noegle,
+        navn=ydelse.navn,
+        afdeling=ydelse.afdeling,
+        maalgruppe=ydelse.maalgruppe or ydelse.tilbud.maalgruppe,
+        taksttype=taksttype or ydelse.taksttype,
+        beskrivelse=ydelse.beskrivelse,
+    )
+
+
+def _ydelser(tilbud: Iterable[int], aar: int) -> dict[int, dict[int, Takstydelse]]:
+    """The ydelser of the year by tilbud and ydelse; one query."""
+    pr_tilbud: dict[int, dict[int, Takstydelse]] = {}
+    for ydelse in Ydelse.objects.aktive(aar).med_takst().filter(tilbud__in=list(tilbud)).select_related("tilbud"):
+        egne = pr_tilbud.setdefault(ydelse.tilbud_id, {})
+        egne[ydelse.pk] = som_takstydelse(ydelse, noegle=f"ydelse-{ydelse.pk}")
+    return pr_tilbud
+
+
 def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
-    """Limits, last year, rates, approved places, supervision and the driftsherre's other forms; seven queries."""
+    """Limits, last year, rates, places, supervision, the driftsherre's other forms and ydelser; eight queries."""
     return hent_omgivelser_flere([skema], dato)[skema.pk]
 
 
 def hent_omgivelser_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[int, Omgivelser]:
-    """The surroundings of many forms of one round by form, in the same seven queries."""
+    """The surroundings of many forms of one round by form, in the same eight queries."""
     if not skemaer:
         return {}
     aar = skemaer[0].aar
@@ -247,6 +287,7 @@ def hent_omgivelser_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[
     andele = _overhead_andele(indberetninger)
     tilsyn = _forventet_tilsyn(indberetninger, pladser, aar)
     fund = _tilbudsfund(tilbud)
+    ydelser = _ydelser(tilbud, aar)
     satser = PLsats.objects.som_vaerdier()
     regler = skemaer[0].indberetning.runde.regelsaet.regler()
 
@@ -264,6 +305,10 @@ def hent_omgivelser_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[
             forventet_tilsyn=tilsyn.get(skema.pk),
             driftsaar=None if fra_aar is None else aar - fra_aar + 1,
             andre_overhead_andele=tuple(andel for pk, andel in andre.items() if pk != skema.pk),
+            ydelse=som_takstydelse(skema.ydelse, taksttype=skema.taksttype),
+            andre_ydelser=tuple(
+                ydelse for pk, ydelse in ydelser.get(skema.ydelse.tilbud_id, {}).items() if pk != skema.ydelse_id
+            ),
         )
 
     return {skema.pk: omgivelser(skema) for skema in skemaer}
@@ -299,23 +344,40 @@ def skemadata(felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], o
 _FORBEHOLD = tuple(Forbehold.__dataclass_fields__)
 
 
+def niveauer_af(raekker: Iterable[Mapping[str, Any]]) -> tuple[Takstniveauvaerdi, ...]:
+    """The rows of levels as values, numbered from 1."""
+    return tuple(Takstniveauvaerdi(nr=nr, **raekke) for nr, raekke in enumerate(raekker, 1))
+
+
 def beregn_felter(
-    felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], omgivelser: Omgivelser
+    felter: Mapping[str, Any],
+    linjer: Mapping[str, Decimal | None],
+    omgivelser: Omgivelser,
+    niveauer: Iterable[Mapping[str, Any]] = (),
 ) -> Skemaberegning:
-    """Calculate and check a form from its fields and lines."""
+    """Calculate and check a form from its fields, lines and levels, as its type of tariff asks."""
+    regler, ydelse, trappe = omgivelser.regler, omgivelser.ydelse, niveauer_af(niveauer)
+    if ydelse.taksttype == Taksttype.DIFFERENTIERET:
+        felter = {**felter, "direkte_stoettetimer": middel_stoettetimer(trappe)}
     data = skemadata(felter, linjer, omgivelser)
+    if ydelse.taksttype == Taksttype.TILLAEG:
+        return beregn_uden_grundlag(data, beregn_tillaeg(ydelse, felter, regler), omgivelser.ramme, regler=regler)
+    if ydelse.taksttype == Taksttype.INDIVIDUEL:
+        return beregn_uden_grundlag(data, kontroller_individuel(ydelse, regler), omgivelser.ramme, regler=regler)
     forbehold = Forbehold(**{navn: felter[navn] for navn in _FORBEHOLD})
     grundlag = Omkostningsgrundlag(beloeb=data.beloeb)
     egen = overhead_andel(data.beloeb, grundlag.loen(Loengruppe.VAGTLAG) + grundlag.loen(Loengruppe.OEVRIG))
     ramme = omgivelser.ramme
     if egen is not None:
         ramme = replace(ramme, overhead_andele=(*omgivelser.andre_overhead_andele, egen))
-    return beregn_skema(data, forbehold, ramme, regler=omgivelser.regler)
+    beregning = beregn_skema(data, forbehold, ramme, regler=regler)
+    typer = beregn_type(ydelse, omgivelser.andre_ydelser, data, beregning.takst, trappe, regler)
+    return med_type(beregning, typer)
 
 
 def beregn_gemt(skema: Takstskema, omgivelser: Omgivelser) -> Skemaberegning:
     """Calculate and check a form as it is saved."""
-    return beregn_felter(felter_af(skema), skema.beloeb(), omgivelser)
+    return beregn_felter(felter_af(skema), skema.beloeb(), omgivelser, gemte_raekker(skema))
 
 
 def beregn_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[int, Skemaberegning]:

@@ -24,7 +24,7 @@ def ydelser_i_runden(aar: int) -> QuerySet[Ydelse]:
     tilbud = Tilbud.objects.i_socialaftalen(aar).filter(
         driftsherre__in=Organisation.objects.driftsherrer(), offentliggjort=True
     )
-    return Ydelse.objects.aktive(aar).filter(tilbud__in=tilbud.values("pk")).select_related("tilbud")
+    return Ydelse.objects.aktive(aar).med_takst().filter(tilbud__in=tilbud.values("pk")).select_related("tilbud")
 
 
 def hent_forlaeg(aar: int, **hvilke: Any) -> dict[int, Forlaeg]:

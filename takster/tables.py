@@ -23,7 +23,8 @@ from takster import listetal
 from takster.beregning.regulering import PlSats
 from takster.enums import Skematilstand
 from takster.models import Indberetning, Takst, Takstskema
-from takster.regneark import takster as regneark
+from takster.takstraekker import INDIVIDUEL, note
+from tilbud.enums import Taksttype
 
 # The id of the form that the boxes of `Driftsherretabel` belong to.
 VALGFORMULAR = "valgte"
@@ -68,10 +69,16 @@ class Skematabel(Tabel):
         return self.value_udfyldt(record)
 
     def value_udfyldt(self, record: Takstskema) -> str:
+        if record.taksttype == Taksttype.INDIVIDUEL:
+            return "Intet at udfylde"
+        if record.taksttype == Taksttype.TILLAEG:
+            return "Ikke begyndt" if listetal.takst_af(record) is None else "Prisen"
         antal = len(record.linjer.all())
         return f"{dansk.antal(antal, 'linje,linjer')}" if antal else "Ikke begyndt"
 
     def render_takst(self, record: Takstskema) -> str:
+        if record.taksttype == Taksttype.INDIVIDUEL:
+            return "Individuelt"
         return dansk.kr(self.value_takst(record))
 
     def value_takst(self, record: Takstskema) -> Decimal | None:
@@ -198,7 +205,7 @@ class Taksttabel(Tabel):
     lovgrundlag = Kolonne("Lovgrundlag", accessor="lovgrundlag__paragraf", order_by=("lovgrundlag__raekkefoelge",))
     enhed = Kolonne("Enhed", accessor="get_enhed_display", order_by=("enhed",))
     kapacitet = Talkolonne("Pladser m.v.", decimaler=None)
-    takst = Beloebkolonne("Takst (kr.)")
+    takst = Beloebkolonne("Takst (kr.)", empty_values=())
     aendring = Aendringskolonne("Ændring (%)", accessor="aendring_pct")
 
     class Meta:
@@ -214,14 +221,24 @@ class Taksttabel(Tabel):
         )
         order_by = ("tilbud",)
 
+    def render_takst(self, value: Decimal | None, record: Takst) -> str:
+        """T33: no price, but a word; T36: a differentiated tariff is a mean of its levels."""
+        if value is None:
+            return INDIVIDUEL
+        beloeb = dansk.kr(value)
+        if record.taksttype == Taksttype.DIFFERENTIERET:
+            return format_html("{}<small>i gennemsnit</small>", beloeb)
+        return beloeb
+
     def render_tilbud(self, value: str, record: Takst) -> str:
-        note = regneark.note(record)
+        noten = note(record)
         return format_html(
-            '<a href="{}">{}</a><small>{}{}</small>',
+            '<a href="{}">{}</a><small>{}{}{}</small>',
             record.get_absolute_url(),
             value,
             record.ydelse_navn,
-            format_html(' · <span class="ubrudt">{}</span>', note) if note else "",
+            "" if record.taksttype == Taksttype.GENNEMSNIT else f" · {record.get_taksttype_display().lower()}",
+            format_html(' · <span class="ubrudt">{}</span>', noten) if noten else "",
         )
 
     def value_tilbud(self, value: str) -> str:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from takster.views import (
+    ata,
     desk,
     driftsherre,
     gennemgang,
@@ -35,6 +36,7 @@ omkostningssteder_urls = [
 urlpatterns = [
     path("", takster.Takstliste.as_view(), name="liste"),
     path("<int:aar>/<slug:tilbud>/<slug:ydelse>/", takster.vis, name="takst"),
+    path("ata/", ata.ata, name="ata"),
     path("bilag/", takster.bilagsliste, name="bilag"),
     path("data/", takster.dataordbog, name="dataordbog"),
     path("<int:aar>/takstbilag.<str:form>", takster.bilagsfil, name="bilagsfil"),

@@ -15,6 +15,14 @@ maa_se_forslag = roller(
 )
 
 
+maa_aabne_ydelser = roller(
+    "maa_aabne_ydelser",
+    "Sekretariatet, og driftsherrer for deres egne tilbud.",
+    Rolle.DRIFTSHERRE_INDBERETTER,
+    Rolle.DRIFTSHERRE_GODKENDER,
+)
+
+
 def maa_rette(adgang: Adgang) -> bool:
     """The secretariat edits the register; nobody else does."""
     return adgang.er_sekretariat
@@ -23,6 +31,11 @@ def maa_rette(adgang: Adgang) -> bool:
 def maa_foreslaa(adgang: Adgang, tilbud: Tilbud) -> bool:
     """A *driftsherre* writes proposals for its own *tilbud*."""
     return tilbud.driftsherre_id is not None and adgang.er_driftsherre_for(tilbud.driftsherre_id)
+
+
+def maa_skrive_ydelser(adgang: Adgang, tilbud: Tilbud) -> bool:
+    """T32: the *driftsherre* describes its own *ydelser*; the secretariat everyone's."""
+    return maa_rette(adgang) or maa_foreslaa(adgang, tilbud)
 
 
 def maa_skrive_forslag(adgang: Adgang, forslag: Tilbudsforslag) -> bool:

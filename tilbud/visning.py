@@ -116,7 +116,13 @@ def raekke_i_ord(raekke: models.Model) -> str:
     elif isinstance(raekke, Tilbudsnavn):
         dele = [raekke.navn, _spand(raekke.fra_aar, raekke.til_aar), raekke.kilde]
     elif isinstance(raekke, Ydelse):
-        dele = [raekke.navn, raekke.get_enhed_display(), _spand(raekke.aktiv_fra_aar, raekke.aktiv_til_aar)]
+        dele = [
+            raekke.navn,
+            raekke.get_enhed_display(),
+            raekke.get_taksttype_display(),
+            raekke.afdeling,
+            _spand(raekke.aktiv_fra_aar, raekke.aktiv_til_aar),
+        ]
     else:
         raise TypeError(f"{type(raekke).__name__} has no words.")
     return ", ".join(filter(None, dele))

@@ -13,10 +13,11 @@ from takster.models import Takstlinje, Takstskema, Tilsynssats
 def forudfyld_tilsyn(skemaer: Iterable[Takstskema], aar: int) -> int:
     """T46: put the year's tilsynstakst in new forms, by the approved places of each tilbud; answers how many.
 
-    The forms of one tilbud share its price. Only forms without any line are filled in; three statements at any size.
+    The forms of one tilbud share its price. Supplements and individual tariffs have no budget and are left out; three
+    statements at any size.
     """
     pr_tilbud: dict[int, list[Takstskema]] = defaultdict(list)
-    for skema in skemaer:
+    for skema in filter(lambda skema: skema.har_grundlag, skemaer):
         pr_tilbud[skema.ydelse.tilbud_id].append(skema)
     trin = Tilsynssats.objects.som_trin(aar)
     godkendte = hentning.godkendte_pladser(pr_tilbud, aar) if trin else {}

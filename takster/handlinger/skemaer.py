@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,7 @@ from takster.forloeb import SKEMA, Skematrin
 from takster.handlinger import kommentarer
 from takster.handlinger.faelles import SkemaHarFejl, kraev_begrundelse, laas_skema
 from takster.models import Indberetning, Takstkladde, Takstlinje, Takstskema
+from takster.niveauceller import CELLER, celler_af, gem_raekker, gemte_raekker
 from tilbud.models import Ydelse
 
 # The log entry of a saved draft; its data tell what every field held before.
@@ -73,11 +74,13 @@ def gem_skema(
     felter: Mapping[str, Any],
     linjer: Mapping[str, Decimal | None],
     kladde_er_gemt: bool = True,
+    niveauer: Sequence[Mapping[str, Any]] | None = None,
 ) -> Takstskema:
     """Save a draft; raises `Versionskonflikt` when somebody else saved since `version`.
 
     An occupancy that follows from the chosen principle is filled in when it was left empty. The user's unsaved draft
-    is dropped when `kladde_er_gemt`: what it held is saved now. Nothing is logged when nothing changed.
+    is dropped when `kladde_er_gemt`: what it held is saved now. Nothing is logged when nothing changed. Levels are
+    logged cell by cell among the fields; None leaves them as they are.
     """
     skema = laas_skema(skema)
     kraev_tilladelse(regler.maa_redigere(adgang, skema, timezone.localdate()))
@@ -91,9 +94,12 @@ def gem_skema(
     gamle = skema.beloeb()
     nye = {kode: beloeb for kode, beloeb in linjer.items() if beloeb is not None}
     aendrede_linjer = sorted(kode for kode in {*gamle, *nye} if gamle.get(kode) != nye.get(kode))
+    gamle_celler = celler_af(gemte_raekker(skema))
+    nye_celler = gamle_celler if niveauer is None else celler_af(niveauer)
+    aendrede_celler = [navn for navn in CELLER if gamle_celler[navn] != nye_celler[navn]]
     if adgang.bruger and kladde_er_gemt:
         Takstkladde.objects.filter(skema=skema, bruger=adgang.bruger).delete()
-    if not aendrede and not aendrede_linjer:
+    if not aendrede and not aendrede_linjer and not aendrede_celler:
         return skema
     gamle_felter = {navn: getattr(skema, navn) for navn in aendrede}
     for navn in aendrede:
@@ -105,6 +111,8 @@ def gem_skema(
     skema.full_clean()
     skema.save()
     _gem_linjer(skema, gamle, nye, aendrede_linjer)
+    if aendrede_celler:
+        gem_raekker(skema, niveauer or ())
     log(
         adgang,
         GEMT,
@@ -113,7 +121,8 @@ def gem_skema(
         vedroerer=skema.driftsherre,
         data={
             "version": skema.version,
-            "felter": {navn: [_json(gamle_felter[navn]), _json(felter[navn])] for navn in aendrede},
+            "felter": {navn: [_json(gamle_felter[navn]), _json(felter[navn])] for navn in aendrede}
+            | {navn: [_json(gamle_celler[navn]), _json(nye_celler[navn])] for navn in aendrede_celler},
             "linjer": {kode: [_json(gamle.get(kode)), _json(nye.get(kode))] for kode in aendrede_linjer},
         },
     )
@@ -193,6 +202,7 @@ def indsend(skema: Takstskema, *, adgang: Adgang, version: int | None = None) ->
         indsendt_af=adgang.bruger,
         retur_begrundelse="",
         meldt_klar_tidspunkt=None,
+        indsendt_taksttype=skema.ydelse.taksttype,
     )
     kommentarer.besvar(skema, nu)
     # A colleague's unsaved text stays theirs: it is laid on top of the form if that comes back.
@@ -215,6 +225,7 @@ def traek_tilbage(skema: Takstskema, *, adgang: Adgang) -> Takstskema:
         "Trukket tilbage",
         indsendt_tidspunkt=None,
         indsendt_af=None,
+        indsendt_taksttype="",
     )
 
 
@@ -254,6 +265,7 @@ def send_retur(
         begrundelse,
         indsendt_tidspunkt=None,
         indsendt_af=None,
+        indsendt_taksttype="",
         godkendt_tidspunkt=None,
         retur_begrundelse=begrundelse,
         genaabnet_til=rettes_senest,

@@ -2,6 +2,7 @@
 
 from takster.models.bilag import Takstbilag, Takstbilagsfil, Takstbilagspost
 from takster.models.desk import Rykker, Skemakommentar
+from takster.models.niveau import Takstniveau, Takstniveaupris
 from takster.models.omkostningssted import Fordelingsnoegle, Noeglemaengde, Omkostningssted, Stedpost
 from takster.models.plsats import PLsats
 from takster.models.regelsaet import Regelsaet
@@ -32,6 +33,8 @@ __all__ = [
     "Takstbilagspost",
     "Takstkladde",
     "Takstlinje",
+    "Takstniveau",
+    "Takstniveaupris",
     "Takstskema",
     "Tilsynssats",
 ]

@@ -29,6 +29,7 @@ from takster.klargoering import ydelser_i_runden
 from takster.models import Indberetning, Takstskema
 from takster.tables import Skematabel
 from takster.views.indberetning import Skemalistevisning
+from takster.ydelsesfund import ydelsesfund
 from tilbud.models import Ydelse
 
 
@@ -84,6 +85,9 @@ class Driftsherreside(Skemalistevisning):
             "maa_genaabne": regler.maa_genaabne_for_driftsherre(adgang, egen),
             "maa_rette_metode": regler.maa_rette_metode(adgang, egen, i_dag),
             "ser_linjer": regler.ser_linjer(adgang),
+            "ydelsesfund": ydelsesfund(egen.driftsherre_id, egen.runde.aar, egen.runde.regelsaet.regler())
+            if regler.ser_linjer(adgang) and egen.runde.regelsaet
+            else [],
             "uden_skema": list(ydelser_uden_skema(egen)) if maa_oprette else [],
             "haendelser": list(Haendelse.objects.for_objekt(egen).synlige_for(adgang)),
         }
@@ -100,7 +104,7 @@ def status_i_ord(fundne: dict[str, int]) -> list[tuple[str, str, str]]:
 
 def hent_indberetning(request: HttpRequest, aar: int, slug: str) -> Indberetning:
     return get_object_or_404(
-        Indberetning.objects.synlige_for(request.adgang).select_related("runde", "driftsherre"),
+        Indberetning.objects.synlige_for(request.adgang).select_related("runde__regelsaet", "driftsherre"),
         runde__aar=aar,
         driftsherre__slug=slug,
     )

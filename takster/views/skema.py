@@ -102,7 +102,7 @@ def _kvitteringslinjer(skema: Takstskema, beregning: Skemaberegning) -> list[tup
         ("Sagsnummer", skema.sagsnummer),
         ("Tilbud", skema.ydelse.tilbud.navn),
         ("Ydelse", skema.ydelse.navn),
-        (panel["navn"], dansk.kroner(panel["takst"])),
+        (panel["navn"], "Beregnes individuelt" if panel["er_individuel"] else dansk.kroner(panel["takst"])),
         ("Indsendt", dansk.tidspunkt(skema.indsendt_tidspunkt)),
         ("Indsendt af", af),
     ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,14 +22,16 @@ from socialaftale.kerne.templatetags import dansk
 from takster import adgang as regler
 from takster import bilag
 from takster.beregning.sager import vaegt_versioner
-from takster.enums import Enhed, Oprindelse
+from takster.enums import Enhed, Oprindelse, Tillaegsmetode
 from takster.filters import Takstfilter, takstaar
 from takster.models import Takst, Takstskema
 from takster.regneark.takster import FELTER, KOLONNER
 from takster.sager import hentning as sagshentning
 from takster.tables import Taksttabel
+from takster.takstraekker import INDIVIDUEL, med_niveauer
 from takster.views.faelles import ENHEDSORD, TAKSTORD, trinlinjer
 from takster.views.runder import hent_runde
+from tilbud.enums import Taksttype
 
 
 @kraev(offentlig)
@@ -70,6 +73,12 @@ class Takstliste(Listevisning):
     def eksportkolonner(self, tabel: Taksttabel) -> list[Any]:
         return list(KOLONNER)
 
+    def eksportraekker(self, tabel: Taksttabel) -> Iterable[Any]:
+        """T37: the levels of a differentiated tariff are rows of their own, as in the takstbilag."""
+        takster = list(tabel.data)
+        prefetch_related_objects(takster, "niveauer")
+        return med_niveauer(takster)
+
     def get_noter(self) -> list[str]:
         return ["Takster efter styringsaftalen. Beløb i kroner. Månedspris = årspris / 12."]
 
@@ -89,6 +98,7 @@ def vis(request: HttpRequest, aar: int, tilbud: str, ydelse: str) -> HttpRespons
         Takst.objects.synlige_for(request.adgang)
         .til_liste()
         .select_related("beregning", "skema")
+        .prefetch_related("niveauer")
         .filter(aar=aar, tilbud__slug=tilbud, ydelse__slug=ydelse)
     )
     perioder = sagshentning.perioder(versioner)
@@ -109,12 +119,17 @@ def vis(request: HttpRequest, aar: int, tilbud: str, ydelse: str) -> HttpRespons
             "takst": takst,
             "meta": [
                 ("Driftsherre", takst.driftsherre.navn),
+                ("Taksttype", takst.get_taksttype_display()),
                 ("Ligger i", takst.kommune.navn if takst.kommune else ""),
                 ("Lovgrundlag", dansk.nbsp(str(takst.lovgrundlag or ""))),
                 ("Gælder", f"{dansk.dato(takst.gyldig_fra)}–{dansk.dato(takst.gyldig_til)}"),
             ],
-            "taksten": f"{TAKSTORD[enhed]} {takst.aar}",
-            "enhedsord": ENHEDSORD[enhed],
+            "taksten": f"{TAKSTORD[enhed] if takst.grundlag is not None else 'Pris'} {takst.aar}",
+            "enhedsord": "ATA-time" if takst.tillaeg_metode == Tillaegsmetode.ATA_TIME else ENHEDSORD[enhed],
+            "prisord": INDIVIDUEL if takst.takst is None else "",
+            "er_differentieret": takst.taksttype == Taksttype.DIFFERENTIERET,
+            "kapacitetsord": KAPACITETSORD.get(enhed, "Pladser"),
+            "formel": _formel(takst),
             "fakta": _fakta(takst),
             **_aendringer_i_aaret(request.adgang, takst, perioder, versioner),
             # The matrix: cost lines are not public, so the steps that sum them up (T16) stay with the form.
@@ -125,6 +140,7 @@ def vis(request: HttpRequest, aar: int, tilbud: str, ydelse: str) -> HttpRespons
             ],
             "kilde": data.get("kilde") or data.get("regelsaet", ""),
             "andre_aar": list(andre.order_by("-aar")),
+            "viser_ydelse": takst.tilbud.offentliggjort,
             "viser_skema": regler.maa_se_indberetning(request.adgang)
             and Takstskema.objects.synlige_for(request.adgang).filter(pk=takst.skema_id).exists(),
             "broedkrummer": [
@@ -134,6 +150,18 @@ def vis(request: HttpRequest, aar: int, tilbud: str, ydelse: str) -> HttpRespons
             ],
         },
     )
+
+
+KAPACITETSORD = {Enhed.TIME: "Kapacitetstimer om året", Enhed.ENHED: "Enheder om året"}
+
+
+def _formel(takst: Takst) -> str:
+    """The sentence above the steps, "" when nothing is computed."""
+    if takst.takst is None:
+        return ""
+    if takst.taksttype == Taksttype.TILLAEG:
+        return "Et tillæg koster det, der følger med det:"
+    return "Takstberegningsgrundlag divideret med det, der forventes solgt:"
 
 
 def _valgt(perioder: list[Takst], version: str) -> Takst:
@@ -165,15 +193,16 @@ def _aendringer_i_aaret(adgang: Adgang, takst: Takst, perioder: list[Takst], ver
 
 
 def _fakta(takst: Takst) -> list[tuple[str, str]]:
-    kapacitet = {
-        Enhed.TIME: "Kapacitetstimer om året",
-        Enhed.ENHED: "Enheder om året",
-    }.get(Enhed(takst.enhed), "Pladser")
-    punkter = [
-        ("Takstberegningsgrundlag", dansk.kroner(takst.grundlag, 0)),
-        (kapacitet, dansk.tal(takst.kapacitet)),
-        ("Budgetteret belægning", dansk.pct(takst.belaegning_pct, 2)),
-    ]
+    punkter: list[tuple[str, str]] = []
+    if takst.grundlag is not None:
+        punkter = [
+            ("Takstberegningsgrundlag", dansk.kroner(takst.grundlag, 0)),
+            (KAPACITETSORD.get(Enhed(takst.enhed), "Pladser"), dansk.tal(takst.kapacitet)),
+            ("Budgetteret belægning", dansk.pct(takst.belaegning_pct, 2)),
+            ("Direkte støttetimer om ugen", dansk.tal(takst.stoettetimer)),
+        ]
+    if takst.tillaeg_metode:
+        punkter.append(("Prisen er fundet som", takst.get_tillaeg_metode_display()))
     if takst.dage:
         punkter.append(("Dage om året", dansk.tal(takst.dage)))
     if takst.pr_aar is not None:
@@ -186,6 +215,8 @@ def _fakta(takst: Takst) -> list[tuple[str, str]]:
             (f"Takst {takst.aar - 1}", dansk.kroner(takst.forrige_takst)),
             ("Ændring i samme priser (%)", dansk.aendring(takst.aendring_pct)),
         ]
+    if takst.afdeling:
+        punkter.append(("Afdeling", takst.afdeling))
     punkter += [("Målgruppe", takst.maalgruppe), ("Bemærkning", takst.bemaerkning)]
     return punkter
 

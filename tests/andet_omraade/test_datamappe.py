@@ -70,6 +70,7 @@ def test_enhver_anden_fil_kan_mangle(mappe, client, fil):
 def test_indlaesning_igen_lader_rettelser_staa(mappe):
     indlaes()
     Opsaetning.objects.update(navn="Rettet")
+    Opsaetning.glem()
     Tilbud.objects.filter(slug="vaerftet").update(navn="Rettet")
     antal = (Organisation.objects.count(), Tilbud.objects.count(), Aftale.objects.count())
     indlaes()

@@ -13,10 +13,16 @@ REGELSAET, AABENT_REGELSAET = 2023, 2027
 SEND = klik("main .button-primary")
 
 
-def _takst() -> dict[str, Any]:
+ATA = (
+    "?ata_personale=P%C3%A6dagoger&ata_timeomkostning=206&ata_fravaer_pct=33&ata_doegn_pct=25&ata_foelge_pct=5"
+    "&ata_levering=uden_for&ata_metode=additiv&ata_minutter=30&ata_gange=5"
+)
+
+
+def _takst(**felter: Any) -> dict[str, Any]:
     from takster.models import Takst
 
-    takst = Takst.objects.filter(aar=SIDSTE_AAR).order_by("pk").first()
+    takst = Takst.objects.filter(aar=SIDSTE_AAR, **felter).order_by("pk").first()
     return {"aar": takst.aar, "tilbud": takst.tilbud.slug, "ydelse": takst.ydelse.slug}
 
 
@@ -38,6 +44,10 @@ def skema(tilstand: str, driftsherre: str | None = "aalborg", **felter: Any) -> 
         return {"pk": skemaer.order_by("pk").first().pk}
 
     return kwargs
+
+
+def _type(taksttype: str) -> dict[str, str]:
+    return {"ydelse__taksttype": taksttype}
 
 
 def _udfyldt() -> dict[str, Any]:
@@ -76,6 +86,12 @@ SIDER = [
     Side("takster-tom", "takster:liste", query="?q=findesikke"),
     Side("takst", "takster:takst", _takst),
     Side("takst-sekretariat", "takster:takst", _takst, som="sekretariat"),
+    Side("takst-differentieret", "takster:takst", lambda: _takst(taksttype="differentieret")),
+    Side("takst-tillaeg", "takster:takst", lambda: _takst(tillaeg_metode="ata_time")),
+    Side("takst-individuel", "takster:takst", lambda: _takst(taksttype="individuel")),
+    Side("ata", "takster:ata", query=ATA, som="myndighed"),
+    Side("ata-tom", "takster:ata", som="aalborg"),
+    Side("ata-fejl", "takster:ata", query="?ata_timeomkostning=206&ata_foelge_pct=7", som="aalborg", status=422),
     Side("takstbilag", "takster:bilag"),
     Side("takstdata", "takster:dataordbog"),
     Side("omkostningssteder", "takster:omkostningssteder", _egen(), som="aalborg"),
@@ -143,6 +159,11 @@ SIDER = [
         handling=udfyld({"#id_pladser": "12.5", "#id_linje_A10": "abc"}),
         status=422,
     ),
+    Side("skema-ret-niveauer", "takster:skema_ret", skema("kladde", **_type("differentieret")), som="aalborg"),
+    Side("skema-niveauer", "takster:skema", skema("kladde", **_type("differentieret")), som="aalborg"),
+    Side("skema-ret-tillaeg", "takster:skema_ret", skema("kladde", **_type("tillaeg")), som="aalborg"),
+    Side("skema-tillaeg", "takster:skema", skema("indsendt", **_type("tillaeg")), som="aalborg"),
+    Side("skema-ret-individuel", "takster:skema_ret", skema("sendt_retur", **_type("individuel")), som="aalborg"),
     Side("skema-indsend", "takster:skema_indsend", _udfyldt, som="aalborg"),
     Side("skema-indsend-tom", "takster:skema_indsend", _tom, som="aalborg"),
     Side("skema-kvittering", "takster:skema_kvittering", skema("indsendt"), som="aalborg"),

@@ -23,6 +23,14 @@ def _aalborgs() -> dict[str, Any]:
     return {"slug": Tilbud.objects.filter(driftsherre__slug="aalborg", forslag__isnull=True).first().slug}
 
 
+def _ydelse() -> dict[str, Any]:
+    """One of Aalborg's ydelser."""
+    from tilbud.models import Ydelse
+
+    ydelse = Ydelse.objects.filter(tilbud__driftsherre__slug="aalborg").select_related("tilbud").order_by("pk").first()
+    return {"slug": ydelse.tilbud.slug, "ydelse": ydelse.slug}
+
+
 def _forslag() -> dict[str, Any]:
     from tilbud.models import Tilbudsforslag
 
@@ -55,6 +63,17 @@ SIDER = [
         handling=klik("main .button-primary"),
         status=422,
     ),
+    Side("ydelse", "tilbud:ydelse", _ydelse),
+    Side("ydelse-ret", "tilbud:ydelse_ret", _ydelse, som="aalborg"),
+    Side(
+        "ydelse-ret-fejl",
+        "tilbud:ydelse_ret",
+        _ydelse,
+        som="aalborg",
+        handling=udfyld({"#id_beskrivelse": ""}),
+        status=422,
+    ),
+    Side("ydelse-ny", "tilbud:ydelse_opret", _aalborgs, som="aalborg"),
     Side("forslag", "tilbud:forslag_liste", som="sekretariat"),
     Side("forslag-aalborg", "tilbud:forslag_liste", som="aalborg"),
     Side("forslag-detalje", "tilbud:forslag_detalje", _forslag, som="sekretariat"),

@@ -12,7 +12,7 @@ from socialaftale.kerne.enums import Dokumentsynlighed
 from takster import bilag
 from takster.enums import Rundetilstand, Skematilstand
 from takster.models import Fordelingsnoegle, Omkostningssted, Regnskab, Takstbilag, Takstbilagsfil
-from tests.adgangstabel import ALLE, EGEN_DRIFTSHERRE, SEKRETARIATET, Raekke, Verden, kun
+from tests.adgangstabel import ALLE, EGEN_DRIFTSHERRE, PROFILER, SEKRETARIATET, Raekke, Verden, kun
 from tests.takster.factories import IndberetningFactory, RundeFactory, SkemaFactory, TakstFactory
 
 # DAS members and the members of takstgruppen read across, whatever their municipality is.
@@ -99,6 +99,7 @@ RAEKKER = [
     Raekke("takster:liste", ALLE),
     Raekke("takster:liste", ALLE, query="?format=xlsx"),
     Raekke("takster:takst", ALLE, kwargs=_takst),
+    Raekke("takster:ata", kun("uden_rolle", *PROFILER)),
     Raekke("takster:bilag", ALLE),
     Raekke("takster:bilagsfil", ALLE, kwargs=lambda v: {"aar": 2026, "form": "pdf"}),
     Raekke(

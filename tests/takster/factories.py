@@ -100,6 +100,7 @@ class YdelseFactory(DjangoModelFactory):
     tilbud = factory.SubFactory(TilbudFactory)
     slug = factory.Sequence(lambda n: f"ydelse-{n}")
     navn = factory.Sequence(lambda n: f"Botilbud {n}")
+    beskrivelse = "Bolig med støtte, omsorg og pleje døgnet rundt."
     enhed = "doegn"
 
 

@@ -46,6 +46,8 @@ def som_sendt(tilbud: Tilbud | None, **aendringer) -> dict[str, str]:
     for klasse in RAEKKESAET:
         antal = getattr(tilbud, klasse.noegle).count() if tilbud else 0
         data |= {f"{klasse.noegle}-TOTAL_FORMS": str(antal + 1), f"{klasse.noegle}-INITIAL_FORMS": str(antal)}
+        if klasse.noegle == "ydelser":
+            data |= {f"ydelser-{nummer}-taksttype": "gennemsnit" for nummer in range(antal + 2)}
     if tilbud:
         plads, ydelse = tilbud.pladser.get(), tilbud.ydelser.get()
         data |= {

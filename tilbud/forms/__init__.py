@@ -4,6 +4,7 @@ from tilbud.forms.felter import vis_uden_fejl
 from tilbud.forms.koebere import AarForm, KoebereForm, KoebereforslagForm
 from tilbud.forms.raekker import Raekkesaet, lav_raekkesaet
 from tilbud.forms.tilbud import AfvisForm, ForslagForm, TilbudForm
+from tilbud.forms.ydelse import YdelseFormular
 
 __all__ = [
     "AarForm",
@@ -13,6 +14,7 @@ __all__ = [
     "KoebereforslagForm",
     "Raekkesaet",
     "TilbudForm",
+    "YdelseFormular",
     "lav_raekkesaet",
     "vis_uden_fejl",
 ]

@@ -144,6 +144,8 @@ class YdelseForm(Raekkeform):
         fields = [
             "navn",
             "enhed",
+            "taksttype",
+            "afdeling",
             "lovgrundlag",
             "aktiv_fra_aar",
             "aktiv_til_aar",
@@ -156,6 +158,8 @@ class YdelseForm(Raekkeform):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A row from before there were types keeps the default.
+        self.fields["taksttype"].required = False
         if self.er_ny:
             # Left empty: the place after those there are is given when the row is saved.
             self.initial["raekkefoelge"] = None
@@ -163,6 +167,7 @@ class YdelseForm(Raekkeform):
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("raekkefoelge") is None:
             self.cleaned_data["raekkefoelge"] = Ydelse._meta.get_field("raekkefoelge").default
+        self.cleaned_data["taksttype"] = self.cleaned_data.get("taksttype") or self.instance.taksttype
         return super().clean()
 
 

@@ -72,8 +72,8 @@ def _finansiering(i_dag: dt.date) -> None:
             begrundelse="Rådgivningen er åben for alle og anonym. Udgiften fordeles efter folketal hvert kvartal.",
             data={
                 "fra": ydelse.finansieringsform,
-                "form": "traekningsret",
-                "grunde": ["anonym", "direkte_henvendelse"],
+                "form": "objektiv",
+                "grunde": ["anonym", "direkte"],
             },
             virkningsdato=dt.date(i_dag.year + 1, 1, 1),
         )

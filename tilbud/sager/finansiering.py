@@ -107,8 +107,11 @@ def udfoer(sag: Sag, adgang: Adgang) -> None:
     ydelse.finansieringsform = sag.data["form"]
     ydelse.finansieringsgrunde = list(sag.data.get("grunde", ()))
     ydelse.finansiering_fra = sag.virkningsdato
+    ydelse.finansieringsafgoerelse = f"Sag {sag.nummer}"
     ydelse.full_clean()
-    ydelse.save(update_fields=["finansieringsform", "finansieringsgrunde", "finansiering_fra"])
+    ydelse.save(
+        update_fields=["finansieringsform", "finansieringsgrunde", "finansiering_fra", "finansieringsafgoerelse"]
+    )
     Tilbud.objects.filter(pk=ydelse.tilbud_id).update(version=ydelse.tilbud.version + 1)
     log(
         adgang,

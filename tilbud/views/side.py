@@ -62,6 +62,7 @@ def detalje(request: HttpRequest, slug: str) -> HttpResponse:
         "sektioner": _sektioner(tilbud, adgang),
         "kan_rette": kan_rette,
         "kan_foreslaa": kan_foreslaa,
+        "maa_skrive_ydelser": regler.maa_skrive_ydelser(adgang, tilbud),
         "kan_se_historik": kan_se_historik,
         "haendelser": (
             Haendelse.objects.for_objekt(tilbud).synlige_for(adgang)[:HAENDELSER_HOEJST] if kan_se_historik else ()
