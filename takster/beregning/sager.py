@@ -4,10 +4,7 @@ A version holds a tariff (kroner per unit) or a number of places from its first 
 tariff year counts 365 days also in leap years (T14), so 29 February is not counted when a version is weighed.
 """
 
-<<<<<<< HEAD
-=======
 import calendar
->>>>>>> udvikling
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -124,15 +121,9 @@ class Aarsversion:
     def dage(self) -> int:
         """Days of the tariff year (T14): 29 February is not one of them. 0 or less when the days are turned round."""
         skuddage = sum(
-<<<<<<< HEAD
-            Periode(self.fra, self.til).gaelder(dt.date(aar, 2, 29))
-            for aar in range(self.fra.year, self.til.year + 1)
-            if aar % 4 == 0 and (aar % 100 != 0 or aar % 400 == 0)
-=======
             self.fra <= dt.date(aar, 2, 29) <= self.til
             for aar in range(self.fra.year, self.til.year + 1)
             if calendar.isleap(aar)
->>>>>>> udvikling
         )
         return (self.til - self.fra).days + 1 - skuddage
 
