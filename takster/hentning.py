@@ -23,7 +23,7 @@ from takster.beregning.regulering import PlSats
 from takster.beregning.tilsyn import Forventet, del_paa_ydelser, find_trin
 from takster.beregning.trin import Beregningsfejl
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip
-from takster.models import PLsats, Takst, Takstlinje, Takstskema, Tilsynssats
+from takster.models import Koeb, PLsats, Takst, Takstlinje, Takstskema, Tilsynssats
 from tilbud.beregning.omfattet import Niveau
 from tilbud.enums import Omfattelse, Pladsart
 from tilbud.models import Plads, Tilbudsfund
@@ -195,6 +195,11 @@ def _tilbudsfund(tilbud_id: int) -> tuple[Fund, ...]:
     )
 
 
+def _koebt(skema: Takstskema) -> tuple[Decimal, ...]:
+    """T8: what the stated buyers buy; one query."""
+    return tuple(Koeb.objects.filter(skema=skema.pk).values_list("maengde", flat=True))
+
+
 def _ramme(skema: Takstskema, dato: dt.date) -> Ramme:
     """K steps 1 and 2. What is handed in was inside the window then; the question is not asked again."""
     lovgrundlag = skema.ydelse.lovgrundlag
@@ -204,11 +209,12 @@ def _ramme(skema: Takstskema, dato: dt.date) -> Ramme:
         tilbudsfund=_tilbudsfund(skema.ydelse.tilbud_id),
         ikke_omfattet=str(lovgrundlag) if er_udenfor else "",
         overhead_metode=skema.indberetning.overhead_metode,
+        koebt=_koebt(skema),
     )
 
 
 def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
-    """Limits, last year, rates, approved places, supervision and the driftsherre's other forms; seven queries."""
+    """Limits, last year, rates, approved places, supervision and the driftsherre's other forms; eight queries."""
     takst = hent_sidste_takst(skema.ydelse_id, skema.aar)
     fra_aar = skema.ydelse.aktiv_fra_aar
     godkendte = godkendte_pladser([skema.ydelse.tilbud_id], skema.aar).get(skema.ydelse.tilbud_id)

@@ -12,7 +12,19 @@ _SEKRETARIAT = "sekretariat@demo.example"
 
 
 def registrer() -> None:
-    from takster import bench, bilag, demodata, grunddata, jobs, paneler, skaladata, tal
+    from takster import (
+        bench,
+        bilag,
+        demodata,
+        grunddata,
+        jobs,
+        koebsdemo,
+        koebspanel,
+        paneler,
+        skaladata,
+        tal,
+        udviklingsdata,
+    )
     from takster.adgang import maa_se_indberetning
     from takster.views.runder import OFFENTLIGGOER_JOB
 
@@ -37,10 +49,14 @@ def registrer() -> None:
         raekkefoelge=210,
     )
     registre.paneler.tilfoej("takster", Panel(paneler.naeste_skridt, paneler.kommende), raekkefoelge=100)
+    registre.paneler.tilfoej("budget", Panel(koebspanel.naeste_skridt), raekkefoelge=110)
     for noegle, titel, koer, plads in (
         ("regelsaet", "Regelsæt for takster", grunddata.indlaes_regelsaet, 200),
         ("plsatser", "Pris- og lønsatser", grunddata.indlaes_plsatser, 201),
         ("tilsynssatser", "Socialtilsynets takster", grunddata.indlaes_tilsynssatser, 201),
+        ("koebere", "Kommuner, der kan købe", udviklingsdata.indlaes_koebere, 199),
+        ("takstudvikling", "Trykt takstudvikling", udviklingsdata.indlaes_takstudvikling, 203),
+        ("reduktionsmaal", "Reduktionsmål", udviklingsdata.indlaes_reduktionsmaal, 203),
         ("takster_historik", "Historiske regnskaber og takster", grunddata.indlaes_historik, 202),
     ):
         registre.grunddata.tilfoej(noegle, Demotrin(titel, koer), raekkefoelge=plads)
@@ -48,6 +64,8 @@ def registrer() -> None:
         ("takster_tidligere_aar", "Takster de to seneste år (eksempeltal)", demodata.lav_tidligere_aar, 200),
         ("takster_runde", "Åben runde med takstskemaer (eksempeltal)", demodata.lav_aaben_runde, 201),
         ("takstbilag", "Takstbilag", demodata.udsted_takstbilag, 202),
+        ("koebere", "Købere i takstskemaerne (eksempeltal)", koebsdemo.lav_koebere, 203),
+        ("reduktionsmaal", "Reduktionsmål (eksempeltal)", koebsdemo.lav_reduktionsmaal, 203),
     ):
         registre.demodata.tilfoej(noegle, Demotrin(titel, koer), raekkefoelge=plads)
     registre.skaladata.tilfoej("takster", skaladata.lav_skaladata, raekkefoelge=200)
@@ -67,6 +85,10 @@ def registrer() -> None:
         ("Indberetning, runde", bench.en_runde, _SEKRETARIAT),
         ("Indberetning, driftsherre", bench.en_indberetning, _SEKRETARIAT),
         ("Regnskaber, liste", lambda: reverse("takster:regnskaber"), None),
+        ("Takstudvikling", lambda: reverse("takster:udvikling"), None),
+        ("Reduktionsmål, liste", lambda: reverse("takster:reduktionsmaal"), None),
+        ("Pris- og lønsatser, liste", lambda: reverse("takster:plsatser"), None),
+        ("Takster i budgettet", bench.et_budget, _SEKRETARIAT),
     ):
         registre.benchsider.tilfoej(navn, Benchside(navn, url, som), raekkefoelge=200)
     for noegle, navn, koer in (

@@ -17,7 +17,7 @@ from takster import notifikationer
 from takster.enums import Rundetilstand
 from takster.forloeb import RUNDE, Rundetrin
 from takster.handlinger.faelles import kraev_begrundelse, laas_runde
-from takster.handlinger.forudfyld import forudfyld_tilsyn
+from takster.handlinger.forudfyld import forudfyld_koebere, forudfyld_tilsyn
 from takster.models import Indberetning, Indberetningsrunde, Regelsaet, Takstskema
 from tilbud.models import Tilbud, Ydelse
 
@@ -91,6 +91,7 @@ def _lav_skemaer(runde: Indberetningsrunde) -> None:
         batch_size=PORTION,
     )
     forudfyld_tilsyn(nye, runde.aar)
+    forudfyld_koebere(nye, runde.aar)
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from takster import hentning, notifikationer
 from takster.enums import Skematilstand
 from takster.forloeb import SKEMA, Skematrin
 from takster.handlinger.faelles import SkemaHarFejl, kraev_begrundelse, laas_skema
+from takster.handlinger.forudfyld import forudfyld_koebere
 from takster.models import Indberetning, Takstkladde, Takstlinje, Takstskema
 from tilbud.models import Ydelse
 
@@ -48,6 +49,7 @@ def opret_skema(indberetning: Indberetning, ydelse: Ydelse, *, adgang: Adgang) -
     )
     skema.full_clean()
     skema.save()
+    forudfyld_koebere([skema], skema.aar)
     log(
         adgang,
         "takstskema_oprettet",

@@ -1,6 +1,7 @@
 """All models of the tariff app, importable from one place."""
 
 from takster.models.bilag import Takstbilag, Takstbilagsfil, Takstbilagspost
+from takster.models.koeb import Koeb
 from takster.models.plsats import PLsats
 from takster.models.regelsaet import Regelsaet
 from takster.models.regnskab import Kapacitetsopgoerelse, Regnskab, Regnskabspost
@@ -8,12 +9,15 @@ from takster.models.runde import Indberetning, Indberetningsrunde
 from takster.models.skema import Takstkladde, Takstlinje, Takstskema
 from takster.models.takst import Takst, Takstberegning
 from takster.models.tilsyn import Tilsynssats
+from takster.models.udvikling import Reduktionsmaal, TryktUdvikling
 
 __all__ = [
     "Indberetning",
     "Indberetningsrunde",
     "Kapacitetsopgoerelse",
+    "Koeb",
     "PLsats",
+    "Reduktionsmaal",
     "Regelsaet",
     "Regnskab",
     "Regnskabspost",
@@ -26,4 +30,5 @@ __all__ = [
     "Takstlinje",
     "Takstskema",
     "Tilsynssats",
+    "TryktUdvikling",
 ]

@@ -29,7 +29,7 @@ from takster.forms.skema import Skemaformular, linjefelt, raa_felter
 from takster.handlinger import skemaer
 from takster.konflikt import flet
 from takster.models import Takstkladde, Takstskema
-from takster.views.faelles import hent_skema, metapunkter, resultatpanel, skema_broedkrummer
+from takster.views.faelles import hent_skema, koeberlinje, metapunkter, resultatpanel, skema_broedkrummer
 from takster.views.skema_kontrol import kontrolpanel
 from takster.visning import byg_ark
 
@@ -125,6 +125,7 @@ def _side(
         "kontrol": kontrolpanel(som_vist, formular),
         "gemte_er_vist": not formular.is_bound and not mere.get("kladde"),
         "skemadata": skemadata(skema, omgivelser),
+        "koebere": koeberlinje(skema, omgivelser),
         "aktuelle_aar": [skema.aar - nummer for nummer in (1, 2, 3)],
         "fejl": fejl,
         "har_fejl": bool(fejl),
