@@ -42,6 +42,7 @@ def note(raekke: Koebsraekke) -> str:
     return "Foreløbig" if raekke.er_foreloebig else ""
 
 
+I_ALT = "I alt af det, der kan sammenlignes"
 # The foot adds what can be compared, so that the change is the difference of the two years above it.
 _FODFELTER = {"udgift_nu": "sammenlignet_nu", "udgift_naeste": "sammenlignet_naeste"}
 

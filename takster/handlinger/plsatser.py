@@ -47,7 +47,9 @@ def ret_plsats(
     Raises Versionskonflikt when somebody corrected it since `version`, ValidationError when nothing is changed.
     """
     kraev_tilladelse(adgang.er_sekretariat)
-    gammel = PLsats.objects.gaeldende().select_for_update(of=("self",)).get(fra_aar=sats.fra_aar, type=sats.type)
+    # The first version is the one row that stays: who waits for it sees what the other made of the newest.
+    PLsats.objects.select_for_update(of=("self",)).get(fra_aar=sats.fra_aar, type=sats.type, version=1)
+    gammel = PLsats.objects.gaeldende().get(fra_aar=sats.fra_aar, type=sats.type)
     kraev_version(gammel, version)
     begrundelse = kraev_begrundelse(begrundelse, mangler="Skriv, hvorfor satsen rettes")
     if (gammel.sats_pct, gammel.kilde, gammel.udgave) == (sats_pct, kilde, udgave):

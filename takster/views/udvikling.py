@@ -35,6 +35,8 @@ def vis(request: HttpRequest) -> HttpResponse:
         "til_aar": til_aar,
         "udvikling": None,
         "har_tal": False,
+        "besked": "",
+        "mulige": [],
         "broedkrummer": [("Overblik", "/"), ("Takster", reverse("takster:liste")), ("Takstudvikling", None)],
     }
     if fra_aar is None or til_aar is None:
