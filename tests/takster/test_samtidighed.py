@@ -15,8 +15,9 @@ from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from takster import hentning
 from takster.enums import Skematilstand
-from takster.handlinger import skemaer
-from tests.takster.factories import SkemaFactory
+from takster.handlinger import koebere, plsatser, skemaer
+from takster.models import PLsats
+from tests.takster.factories import PLsatsFactory, SkemaFactory
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 SYSTEM = Adgang.system()
@@ -73,3 +74,29 @@ def test_kun_en_af_to_samtidige_godkendelser_lykkes():
     assert all(fejl is None or isinstance(fejl, UlovligOvergang) for fejl in udfald)
     lykkedes = sum(fejl is None for fejl in udfald)
     assert Haendelse.objects.for_objekt(skema).count() == foer + lykkedes
+
+
+def test_kun_en_af_flere_koeberlister_gemmes(organisationer):
+    skema = SkemaFactory(udfyldt=True)
+    kommuner = [organisationer[slug].pk for slug in ("thisted", "rebild", "morsoe")]
+    udfald = samtidig(
+        *(
+            lambda pk=pk: koebere.gem_koebere(skema, adgang=SYSTEM, version=1, maengder={pk: Decimal(9)})
+            for pk in kommuner
+        )
+    )
+    assert sum(fejl is None for fejl in udfald) == 1
+    assert sum(isinstance(fejl, Versionskonflikt) for fejl in udfald) == 2
+    (koeb,) = skema.koeb.all()
+    assert koeb.kommune_id == kommuner[udfald.index(None)]
+
+
+def test_kun_en_af_flere_rettelser_af_en_sats_bliver_den_naeste_version():
+    sats = PLsatsFactory()
+    faelles = {"adgang": SYSTEM, "version": 1, "kilde": "KL", "udgave": "", "begrundelse": "Rettet"}
+    udfald = samtidig(
+        *(lambda pct=pct: plsatser.ret_plsats(sats, sats_pct=Decimal(pct), **faelles) for pct in (4, 5, 6))
+    )
+    assert sum(fejl is None for fejl in udfald) == 1
+    assert sum(isinstance(fejl, Versionskonflikt) for fejl in udfald) == 2
+    assert sorted(PLsats.objects.values_list("version", "er_gaeldende")) == [(1, False), (2, True)]
