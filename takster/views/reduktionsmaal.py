@@ -78,6 +78,8 @@ def _fil(form: str, maal: list[Maal]) -> HttpResponse:
     if form not in ("xlsx", "csv"):
         raise Http404
     noter = ["Takstberegningsgrundlag af offentliggjorte takster, i basisårets priser.", _udtrukket()]
+    if any(et.er_eksempel for et in maal):
+        noter.append("Eksempeltal: Nogle af tallene er opdigtede og kun til demonstration.")
     data = regneark.byg_excel(maal, noter) if form == "xlsx" else regneark.byg_csv(maal)
     return svar.fil(f"reduktionsmaal.{form}", MIMETYPER[form], data)
 
