@@ -9,6 +9,7 @@ from socialaftale.kerne.enums import Rolle
 from takster.enums import Rundetilstand, Skematilstand
 from takster.forloeb import RUNDE, SKEMA, Rundetrin, Skematrin
 from takster.models import Indberetning, Indberetningsrunde, Takstskema
+from takster.models.koeb import KOEBERROLLER
 
 maa_se_indberetning = roller(
     "maa_se_indberetning",
@@ -18,6 +19,11 @@ maa_se_indberetning = roller(
     Rolle.REVISOR,
     Rolle.TAKSTGRUPPE,
     Rolle.DAS_MEDLEM,
+)
+maa_se_budget = roller(
+    "maa_se_budget",
+    "Sekretariatet, og køberkommunens myndighed, godkender og DAS-medlem for egen kommune.",
+    *KOEBERROLLER,
 )
 kun_indberetter = Regel(
     "kun_indberetter",

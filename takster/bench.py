@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from socialaftale.kerne.models import Opsaetning
+from socialaftale.kerne.models import Opsaetning, Organisation
 from socialaftale.kerne.pdf.skabelon import byg_fra_skabelon_i_barn
 from takster.dokumenter import takstbilag
 from takster.koe import koe
@@ -56,6 +56,12 @@ def en_indberetning() -> str:
         .order_by("pk")[0]
         .get_absolute_url()
     )
+
+
+def et_budget() -> str:
+    """The budget of the first municipality of the agreement in the newest year."""
+    kommune = Organisation.objects.kommuner()[0]
+    return reverse("takster:budget", query={"kommune": kommune.slug, "aar": _runde().aar})
 
 
 def byg_excel() -> tuple[int, int]:

@@ -84,6 +84,7 @@ def lav_tidligere_aar() -> None:
         PLsats.objects.get_or_create(
             fra_aar=fra_aar,
             type="service",
+            er_gaeldende=True,
             defaults={"til_aar": fra_aar + 1, "sats_pct": Decimal(sats), "kilde": KILDE, "er_eksempel": True},
         )
     _lav_tilsynssatser()

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from socialaftale.kerne import penge
+from django.db.models import prefetch_related_objects
+
 from socialaftale.kerne.penge import afrund
+from takster import opslag
 from takster.beregning.belaegning import Aarsbelaegning, beregn_gennemsnit, beregn_nyt_tilbud, realiseret_belaegning
-from takster.beregning.forbehold import ANDEL_AF_CENTRAL_ADMINISTRATION, Forbehold, Ramme, overhead_andel
+from takster.beregning.forbehold import Forbehold, Ramme, overhead_andel
 from takster.beregning.fund import Fund
 from takster.beregning.grundlag import Omkostningsgrundlag
-from takster.beregning.koder import Grad
 from takster.beregning.kontrol import Sidsteaar, Skemadata
 from takster.beregning.kontrolraekke import Skemaberegning, beregn_skema, beregn_uden_grundlag, med_type
 from takster.beregning.niveauer import Niveau as Takstniveauvaerdi
@@ -23,15 +24,13 @@ from takster.beregning.poster import POSTER, Loengruppe
 from takster.beregning.regelsaet import Regler
 from takster.beregning.regulering import PlSats
 from takster.beregning.taksttyper import Takstydelse
-from takster.beregning.tilsyn import Forventet, del_paa_ydelser, find_trin
+from takster.beregning.tilsyn import Forventet
 from takster.beregning.trin import Beregningsfejl
-from takster.beregning.typer import beregn_tillaeg, beregn_type, kontroller_individuel, takstydelse
+from takster.beregning.typer import beregn_tillaeg, beregn_type, kontroller_individuel
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip
-from takster.models import PLsats, Takst, Takstlinje, Takstskema, Tilsynssats
+from takster.models import Takst, Takstskema
 from takster.niveauceller import gemte_raekker
-from tilbud.beregning.omfattet import Niveau
-from tilbud.enums import Omfattelse, Pladsart, Taksttype
-from tilbud.models import Plads, Tilbudsfund, Ydelse
+from tilbud.enums import Omfattelse, Taksttype
 
 _LOENPOSTER = [post.kode for post in POSTER if post.loengruppe in set(Loengruppe)]
 
@@ -147,12 +146,6 @@ def sted_og_maalgruppe(skema: Takstskema) -> tuple[int | None, str]:
     return kommune, maalgruppe
 
 
-def hent_sidste_takster(ydelser: Iterable[int], aar: int) -> dict[int, Takst]:
-    """The published tariffs of the year before by ydelse, with their calculation; one query."""
-    takster = Takst.objects.gaeldende().select_related("beregning").filter(ydelse__in=list(ydelser), aar=aar - 1)
-    return {takst.ydelse_id: takst for takst in takster}
-
-
 def sidste_aar_af(takst: Takst | None) -> Sidsteaar | None:
     if takst is None:
         return None
@@ -166,78 +159,7 @@ def sidste_aar_af(takst: Takst | None) -> Sidsteaar | None:
     )
 
 
-def godkendte_pladser(tilbud: Iterable[int], aar: int) -> dict[int, Decimal]:
-    """T66: the newest exact number of approved places of each whole tilbud up to the year; one query.
-
-    A tilbud whose number is unknown, or only known as a span, is left out.
-    """
-    raekker = Plads.objects.filter(
-        tilbud_id__in=list(tilbud), art=Pladsart.GODKENDT, daekker="", cirka=False, aar__lte=aar
-    ).order_by("tilbud_id", "aar", "-er_eksempel", "pk")
-    nyeste = {raekke.tilbud_id: raekke for raekke in raekker}
-    return {noegle: Decimal(raekke.antal_fra) for noegle, raekke in nyeste.items() if raekke.er_praecis}
-
-
-def _forventet_tilsyn(
-    indberetninger: Iterable[int], godkendte: Mapping[int, Decimal], aar: int
-) -> dict[int, Forventet]:
-    """T46: each form's share of its tilbud's tilsynstakst, where places and the year's tariff are known.
-
-    Two queries, or one when the year has no tariffs.
-    """
-    trin = Tilsynssats.objects.som_trin(aar)
-    if not trin:
-        return {}
-    pr_tilbud: dict[int, list[tuple[int, Decimal | None]]] = {}
-    skemaer = Takstskema.objects.filter(indberetning__in=list(indberetninger), ydelse__tilbud__in=list(godkendte))
-    skemaer = skemaer.exclude(ydelse__taksttype__in=(Taksttype.TILLAEG, Taksttype.INDIVIDUEL)).order_by("pk")
-    for tilbud, pk, pladser in skemaer.values_list("ydelse__tilbud", "pk", "pladser"):
-        pr_tilbud.setdefault(tilbud, []).append((pk, pladser))
-    forventede = {}
-    for tilbud, egne in pr_tilbud.items():
-        passer = find_trin(godkendte[tilbud], trin)
-        if passer is None:
-            continue
-        andele = del_paa_ydelser(passer.beloeb, [pladser for _, pladser in egne])
-        for (pk, _), andel in zip(egne, andele, strict=True):
-            forventede[pk] = Forventet(
-                beloeb=andel, trin=passer, godkendte_pladser=godkendte[tilbud], antal_ydelser=len(egne)
-            )
-    return forventede
-
-
-def _overhead_andele(indberetninger: Iterable[int]) -> dict[int, dict[int, Decimal]]:
-    """T55: the share of central administration by indberetning and form, where it can be told; one query."""
-    linjer = (
-        Takstlinje.objects.filter(
-            post__in=[ANDEL_AF_CENTRAL_ADMINISTRATION, *_LOENPOSTER], skema__indberetning__in=list(indberetninger)
-        )
-        .order_by("skema", "post")
-        .values_list("skema__indberetning", "skema", "post", "beloeb")
-    )
-    pr_skema: dict[tuple[int, int], dict[str, Decimal]] = {}
-    for indberetning_id, skema_id, post, beloeb in linjer:
-        pr_skema.setdefault((indberetning_id, skema_id), {})[post] = beloeb
-    andele: dict[int, dict[int, Decimal]] = {}
-    for (indberetning_id, skema_id), poster in pr_skema.items():
-        loen = penge.i_alt(beloeb for kode, beloeb in poster.items() if kode in _LOENPOSTER)
-        andel = overhead_andel(poster, loen)
-        if andel is not None:
-            andele.setdefault(indberetning_id, {})[skema_id] = andel
-    return andele
-
-
-def _tilbudsfund(tilbud: Iterable[int]) -> dict[int, tuple[Fund, ...]]:
-    """K step 2: what the register's own checks (T1-T3) say about each tilbud; gaps in the register are left out."""
-    graenser = {Niveau.FEJL.value: Grad.FEJL, Niveau.ADVARSEL.value: Grad.ADVARSEL}
-    pr_tilbud: dict[int, tuple[Fund, ...]] = {}
-    for fund in Tilbudsfund.objects.filter(tilbud__in=list(tilbud), niveau__in=graenser):
-        nyt = Fund(fund.art, fund.regel, graenser[fund.niveau], "", fund.forklaring)
-        pr_tilbud[fund.tilbud_id] = (*pr_tilbud.get(fund.tilbud_id, ()), nyt)
-    return pr_tilbud
-
-
-def _ramme(skema: Takstskema, dato: dt.date, tilbudsfund: tuple[Fund, ...]) -> Ramme:
+def _ramme(skema: Takstskema, dato: dt.date, tilbudsfund: tuple[Fund, ...], koebt: tuple[Decimal, ...]) -> Ramme:
     """K steps 1 and 2. What is handed in was inside the window then; the question is not asked again."""
     lovgrundlag = skema.ydelse.lovgrundlag
     er_udenfor = lovgrundlag is not None and lovgrundlag.omfattet == Omfattelse.IKKE_OMFATTET
@@ -246,68 +168,54 @@ def _ramme(skema: Takstskema, dato: dt.date, tilbudsfund: tuple[Fund, ...]) -> R
         tilbudsfund=tilbudsfund,
         ikke_omfattet=str(lovgrundlag) if er_udenfor else "",
         overhead_metode=skema.indberetning.overhead_metode,
+        koebt=koebt,
     )
-
-
-def som_takstydelse(ydelse: Ydelse, *, taksttype: str = "", noegle: str = "ydelse") -> Takstydelse:
-    """A ydelse of the register as the checks want it; needs its tilbud."""
-    return takstydelse(
-        noegle=noegle,
-        navn=ydelse.navn,
-        afdeling=ydelse.afdeling,
-        maalgruppe=ydelse.maalgruppe or ydelse.tilbud.maalgruppe,
-        taksttype=taksttype or ydelse.taksttype,
-        beskrivelse=ydelse.beskrivelse,
-    )
-
-
-def _ydelser(tilbud: Iterable[int], aar: int) -> dict[int, dict[int, Takstydelse]]:
-    """The ydelser of the year by tilbud and ydelse; one query."""
-    pr_tilbud: dict[int, dict[int, Takstydelse]] = {}
-    for ydelse in Ydelse.objects.aktive(aar).med_takst().filter(tilbud__in=list(tilbud)).select_related("tilbud"):
-        egne = pr_tilbud.setdefault(ydelse.tilbud_id, {})
-        egne[ydelse.pk] = som_takstydelse(ydelse, noegle=f"ydelse-{ydelse.pk}")
-    return pr_tilbud
 
 
 def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
-    """Limits, last year, rates, places, supervision, the driftsherre's other forms and ydelser; eight queries."""
+    """Limits, last year, rates, the register, buyers, the driftsherre's other forms and ydelser; six queries."""
     return hent_omgivelser_flere([skema], dato)[skema.pk]
 
 
 def hent_omgivelser_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[int, Omgivelser]:
-    """The surroundings of many forms of one round by form, in the same eight queries."""
+    """The surroundings of many forms of one round by form, in the same six queries."""
     if not skemaer:
         return {}
     aar = skemaer[0].aar
     tilbud = {skema.ydelse.tilbud_id for skema in skemaer}
-    takster = hent_sidste_takster((skema.ydelse_id for skema in skemaer), aar)
-    pladser = godkendte_pladser(tilbud, aar)
     indberetninger = {skema.indberetning_id for skema in skemaer}
-    andele = _overhead_andele(indberetninger)
-    tilsyn = _forventet_tilsyn(indberetninger, pladser, aar)
-    fund = _tilbudsfund(tilbud)
-    ydelser = _ydelser(tilbud, aar)
-    satser = PLsats.objects.som_vaerdier()
+    prefetch_related_objects([skema for skema in skemaer if skema.taksttype == Taksttype.DIFFERENTIERET], "niveauer")
+    takster = opslag.sidste_takster((skema.ydelse_id for skema in skemaer), aar)
+    register = opslag.registerviden(tilbud, aar)
+    andele = opslag.overhead_andele(indberetninger)
+    ydelser = opslag.ydelsesviden(tilbud, indberetninger, aar)
+    koebt = opslag.koebt(skema.pk for skema in skemaer)
+    satser = opslag.satser(aar)
     regler = skemaer[0].indberetning.runde.regelsaet.regler()
+    tilsyn: dict[int, Forventet] = {}
+    for pk, viden in ydelser.items():
+        godkendte = register[pk].godkendte_pladser if pk in register else None
+        tilsyn |= opslag.forventet_tilsyn(godkendte, viden.pladser, satser.tilsyn)
 
     def omgivelser(skema: Takstskema) -> Omgivelser:
         takst, fra_aar = takster.get(skema.ydelse_id), skema.ydelse.aktiv_fra_aar
+        kendt = register.get(skema.ydelse.tilbud_id) or opslag.Registerviden()
         andre = andele.get(skema.indberetning_id, {})
+        egne = ydelser.get(skema.ydelse.tilbud_id)
         return Omgivelser(
             aar=aar,
             regler=regler,
-            ramme=_ramme(skema, dato, fund.get(skema.ydelse.tilbud_id, ())),
+            ramme=_ramme(skema, dato, tuple(kendt.fund), koebt.get(skema.pk, ())),
             sidste_takst=takst,
             sidste_aar=sidste_aar_af(takst),
-            pl_satser=satser,
-            godkendte_pladser=pladser.get(skema.ydelse.tilbud_id),
+            pl_satser=satser.pl,
+            godkendte_pladser=kendt.godkendte_pladser,
             forventet_tilsyn=tilsyn.get(skema.pk),
             driftsaar=None if fra_aar is None else aar - fra_aar + 1,
             andre_overhead_andele=tuple(andel for pk, andel in andre.items() if pk != skema.pk),
-            ydelse=som_takstydelse(skema.ydelse, taksttype=skema.taksttype),
+            ydelse=opslag.som_takstydelse(skema.ydelse, taksttype=skema.taksttype),
             andre_ydelser=tuple(
-                ydelse for pk, ydelse in ydelser.get(skema.ydelse.tilbud_id, {}).items() if pk != skema.ydelse_id
+                ydelse for pk, ydelse in (egne.ydelser if egne else {}).items() if pk != skema.ydelse_id
             ),
         )
 

@@ -12,7 +12,20 @@ _SEKRETARIAT = "sekretariat@demo.example"
 
 
 def registrer() -> None:
-    from takster import bench, bilag, demodata, grunddata, jobs, paneler, skaladata, tal, tilbudssektioner
+    from takster import (
+        bench,
+        bilag,
+        demodata,
+        grunddata,
+        jobs,
+        koebsdemo,
+        koebspanel,
+        paneler,
+        skaladata,
+        tal,
+        tilbudssektioner,
+        udviklingsdata,
+    )
     from takster.adgang import maa_se_indberetning
     from takster.sager import arter
     from takster.sager import demodata as sagsdemo
@@ -40,10 +53,13 @@ def registrer() -> None:
         raekkefoelge=210,
     )
     registre.paneler.tilfoej("takster", Panel(paneler.naeste_skridt, paneler.kommende), raekkefoelge=100)
+    registre.paneler.tilfoej("budget", Panel(koebspanel.naeste_skridt), raekkefoelge=110)
     for noegle, titel, koer, plads in (
         ("regelsaet", "Regelsæt for takster", grunddata.indlaes_regelsaet, 200),
         ("plsatser", "Pris- og lønsatser", grunddata.indlaes_plsatser, 201),
         ("tilsynssatser", "Socialtilsynets takster", grunddata.indlaes_tilsynssatser, 201),
+        ("takstudvikling", "Trykt takstudvikling", udviklingsdata.indlaes_takstudvikling, 203),
+        ("reduktionsmaal", "Reduktionsmål", udviklingsdata.indlaes_reduktionsmaal, 203),
         ("takster_historik", "Historiske regnskaber og takster", grunddata.indlaes_historik, 202),
     ):
         registre.grunddata.tilfoej(noegle, Demotrin(titel, koer), raekkefoelge=plads)
@@ -52,6 +68,8 @@ def registrer() -> None:
         ("takster_runde", "Åben runde med takstskemaer (eksempeltal)", demodata.lav_aaben_runde, 201),
         ("takstbilag", "Takstbilag", demodata.udsted_takstbilag, 202),
         ("takster_sager", "Sager om takster (eksempeltal)", sagsdemo.lav_sager, 301),
+        ("koebere", "Købere i takstskemaerne (eksempeltal)", koebsdemo.lav_koebere, 203),
+        ("reduktionsmaal", "Reduktionsmål (eksempeltal)", koebsdemo.lav_reduktionsmaal, 203),
     ):
         registre.demodata.tilfoej(noegle, Demotrin(titel, koer), raekkefoelge=plads)
     registre.skaladata.tilfoej("takster", skaladata.lav_skaladata, raekkefoelge=200)
@@ -87,6 +105,10 @@ def registrer() -> None:
         ("Indberetning, godkend flere", bench.en_godkendelse, _SEKRETARIAT),
         ("Indberetning, rykkere", bench.rykkersiden, _SEKRETARIAT),
         ("Regnskaber, liste", lambda: reverse("takster:regnskaber"), None),
+        ("Takstudvikling", lambda: reverse("takster:udvikling"), None),
+        ("Reduktionsmål, liste", lambda: reverse("takster:reduktionsmaal"), None),
+        ("Pris- og lønsatser, liste", lambda: reverse("takster:plsatser"), None),
+        ("Takster i budgettet", bench.et_budget, _SEKRETARIAT),
     ):
         registre.benchsider.tilfoej(navn, Benchside(navn, url, som), raekkefoelge=200)
     for noegle, navn, koer in (

@@ -4,11 +4,15 @@ from django.urls import include, path
 
 from takster.views import (
     ata,
+    budget,
     desk,
     driftsherre,
     gennemgang,
     indberetning,
+    koebere,
     omkostningssteder,
+    plsatser,
+    reduktionsmaal,
     regelsaet,
     regnskaber,
     retur,
@@ -19,6 +23,7 @@ from takster.views import (
     skema_ret,
     skema_trin,
     takster,
+    udvikling,
 )
 
 app_name = "takster"
@@ -65,6 +70,15 @@ urlpatterns = [
     path("regler/<int:aar>/", regelsaet.vis, name="regelsaet"),
     path("regler/<int:aar>/kopier/", regelsaet.kopier, name="regelsaet_kopier"),
     path("regler/<int:aar>/ret/", regelsaet.ret, name="regelsaet_ret"),
+    path("budget/", budget.vis, name="budget"),
+    path("udvikling/", udvikling.vis, name="udvikling"),
+    path("plsatser/", plsatser.liste, name="plsatser"),
+    path("plsatser/opret/", plsatser.opret, name="plsats_opret"),
+    path("plsatser/<int:pk>/ret/", plsatser.ret, name="plsats_ret"),
+    path("reduktionsmaal/", reduktionsmaal.liste, name="reduktionsmaal"),
+    path("reduktionsmaal/opret/", reduktionsmaal.opret, name="reduktionsmaal_opret"),
+    path("reduktionsmaal/<int:pk>/ret/", reduktionsmaal.ret, name="reduktionsmaal_ret"),
+    path("reduktionsmaal/<int:pk>/slet/", reduktionsmaal.slet, name="reduktionsmaal_slet"),
     path("runder/", runder.liste, name="runder"),
     path("runder/opret/", runder.opret, name="runde_opret"),
     path("runder/<int:aar>/", runder.vis, name="runde"),
@@ -83,6 +97,7 @@ urlpatterns = [
     path("skemaer/<int:pk>/ret/kladde/", skema_ret.kladde, name="skema_kladde"),
     path("skemaer/<int:pk>/ret/kontrol/", skema_kontrol.kontrol, name="skema_kontrol"),
     path("skemaer/<int:pk>/ret/kasser/", skema_ret.kasser_kladde, name="skema_kasser"),
+    path("skemaer/<int:pk>/koebere/", koebere.vis, name="skema_koebere"),
     path("skemaer/<int:pk>/indsend/", skema_trin.indsend, name="skema_indsend"),
     path("skemaer/<int:pk>/kvittering/", skema.kvittering, name="skema_kvittering"),
     path("skemaer/<int:pk>/takstskema.pdf", skema.pdf, name="skema_pdf"),

@@ -9,7 +9,7 @@ from itertools import groupby
 from takster.beregning.regelsaet import Regler
 from takster.beregning.taksttyper import Takstydelse, kontroller_taksttyper
 from takster.beregning.typer import som_grundtakster
-from takster.hentning import som_takstydelse
+from takster.opslag import som_takstydelse
 from tilbud.enums import Taksttype
 from tilbud.models import Tilbud, Ydelse
 

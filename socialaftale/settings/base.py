@@ -105,7 +105,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kerne_cache"}}
 
 AUTH_USER_MODEL = "kerne.Bruger"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["socialaftale.kerne.loginbackend.Loginbackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "socialaftale.kerne.adgangskoder.IkkeEnSelv"},
     {"NAME": "socialaftale.kerne.adgangskoder.Laengde", "OPTIONS": {"min_length": 12}},

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from takster.beregning.forbehold import Forbehold, Ramme, kontroller_forbehold, kontroller_ramme
 from takster.beregning.fund import Fund, kan_indsendes
-from takster.beregning.koder import Grad
+from takster.beregning.koder import Enhed, Grad
+from takster.beregning.koeberkontrol import kontroller_koebere
 from takster.beregning.kontrol import Skemadata, beregn, beregn_aendring, kontroller, kontroller_aendring
 from takster.beregning.regelsaet import Regler
 from takster.beregning.regulering import ManglendeSats, Takstaendring, pl_faktor
@@ -31,7 +32,7 @@ KONTROLTRIN = (
         "Tilbuddet er omfattet af styringsaftalen",
         frozenset({"T1", "T2", "T3", "T4", "T5", "T9", "T10", "T32", "T33", "T34"}),
     ),
-    Kontroltrin(3, "Pladser og kapacitet", frozenset({"T6", "T44", "T66"})),
+    Kontroltrin(3, "Pladser og kapacitet", frozenset({"T6", "T8", "T44", "T66"})),
     Kontroltrin(4, "Belægning", frozenset({"T17", "T18", "T19", "T20", "T21", "T61"})),
     Kontroltrin(5, "Dage", frozenset({"T14"})),
     Kontroltrin(6, "Omkostningslinjer", frozenset({"T15", "T16", "T36", "T37", "T38", "T42"})),
@@ -127,6 +128,14 @@ def beregn_skema(data: Skemadata, forbehold: Forbehold, ramme: Ramme, *, regler:
         *kontroller(data, regler=regler),
         *kontroller_forbehold(forbehold, data.beloeb, ramme, regler=regler),
     ]
+    if data.enhed in set(Enhed):
+        fund += kontroller_koebere(
+            ramme.koebt,
+            enhed=data.enhed,
+            kapacitet=data.kapacitet,
+            belaegning_pct=data.belaegning_pct,
+            regler=regler,
+        )
     return Skemaberegning(
         data=data,
         takst=takst,

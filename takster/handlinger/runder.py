@@ -19,7 +19,7 @@ from takster import notifikationer
 from takster.enums import Rundetilstand, Skematilstand
 from takster.forloeb import RUNDE, Rundetrin
 from takster.handlinger.faelles import kraev_begrundelse, laas_runde
-from takster.handlinger.forudfyld import forudfyld_tilsyn
+from takster.handlinger.forudfyld import forudfyld_koebere, forudfyld_tilsyn
 from takster.klargoering import Driftsherreplan, Kladdeplan, hent_plan
 from takster.models import Indberetning, Indberetningsrunde, Regelsaet, Takstskema
 
@@ -102,6 +102,7 @@ def _lav_skemaer(runde: Indberetningsrunde, plan: list[Driftsherreplan], adgang:
     ]
     Takstskema.objects.bulk_create([skema for _, skema in nye], batch_size=PORTION)
     forudfyld_tilsyn([skema for _, skema in nye], runde.aar)
+    forudfyld_koebere([skema for _, skema in nye], runde.aar)
     log_mange(adgang, "takstskema_oprettet", [(skema, _oprettet(kladde, skema)) for kladde, skema in nye])
 
 

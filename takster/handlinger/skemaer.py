@@ -21,6 +21,7 @@ from takster.enums import Skematilstand
 from takster.forloeb import SKEMA, Skematrin
 from takster.handlinger import kommentarer
 from takster.handlinger.faelles import SkemaHarFejl, kraev_begrundelse, laas_skema
+from takster.handlinger.forudfyld import forudfyld_koebere
 from takster.models import Indberetning, Takstkladde, Takstlinje, Takstskema
 from takster.niveauceller import CELLER, celler_af, gem_raekker, gemte_raekker
 from tilbud.models import Ydelse
@@ -54,6 +55,7 @@ def opret_skema(indberetning: Indberetning, ydelse: Ydelse, *, adgang: Adgang) -
     )
     skema.full_clean()
     skema.save()
+    forudfyld_koebere([skema], skema.aar)
     log(
         adgang,
         "takstskema_oprettet",

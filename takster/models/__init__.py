@@ -2,6 +2,7 @@
 
 from takster.models.bilag import Takstbilag, Takstbilagsfil, Takstbilagspost
 from takster.models.desk import Rykker, Skemakommentar
+from takster.models.koeb import Koeb
 from takster.models.niveau import Takstniveau, Takstniveaupris
 from takster.models.omkostningssted import Fordelingsnoegle, Noeglemaengde, Omkostningssted, Stedpost
 from takster.models.plsats import PLsats
@@ -11,6 +12,7 @@ from takster.models.runde import Indberetning, Indberetningsrunde
 from takster.models.skema import Takstkladde, Takstlinje, Takstskema
 from takster.models.takst import Takst, Takstberegning
 from takster.models.tilsyn import Tilsynssats
+from takster.models.udvikling import Reduktionsmaal, TryktUdvikling
 
 __all__ = [
     "Fordelingsnoegle",
@@ -19,7 +21,9 @@ __all__ = [
     "Kapacitetsopgoerelse",
     "Noeglemaengde",
     "Omkostningssted",
+    "Koeb",
     "PLsats",
+    "Reduktionsmaal",
     "Regelsaet",
     "Regnskab",
     "Regnskabspost",
@@ -37,4 +41,5 @@ __all__ = [
     "Takstniveaupris",
     "Takstskema",
     "Tilsynssats",
+    "TryktUdvikling",
 ]

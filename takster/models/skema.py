@@ -70,7 +70,7 @@ class TakstskemaQuerySet(models.QuerySet):
             "indberetning__driftsherre",
             "ydelse__tilbud__eksempel",
             "ydelse__lovgrundlag",
-        ).prefetch_related("linjer", "niveauer")
+        ).prefetch_related("linjer")
 
 
 class Takstskema(models.Model):
@@ -167,6 +167,8 @@ class Takstskema(models.Model):
 
     # Counts saves: a form carries the number it was opened with, so that a later save by another is noticed.
     version = models.PositiveIntegerField("version", default=1)
+    # The same for the list of buyers, which is a page of its own.
+    koebere_version = models.PositiveIntegerField("købernes version", default=1)
     er_eksempel = models.BooleanField("eksempeltal", default=False)
     gemt_tidspunkt = models.DateTimeField("senest gemt", default=timezone.now)
     # NULL: saved by the system (opening of the round, demo).

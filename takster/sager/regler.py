@@ -20,8 +20,8 @@ from takster.beregning.poster import POST_EFTER_KODE
 from takster.beregning.sager import kontroller_sag
 from takster.beregning.trin import Beregningsfejl
 from takster.enums import Oprindelse
-from takster.hentning import godkendte_pladser
 from takster.models import Takst
+from takster.opslag import godkendte_pladser
 from takster.sager import hentning
 
 _REGEL = {hentning.PLADSER: "T67", hentning.TAKST: "T68"}

@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from socialaftale.kerne.formularer import Fejl
+from socialaftale.kerne.penge import i_alt
 from socialaftale.kerne.talformat import skriv_kr, skriv_pct, skriv_tal
 from socialaftale.kerne.templatetags import dansk
 from takster import adgang as regler
 from takster import hentning
 from takster.beregning.fund import Fund
+from takster.beregning.koeberkontrol import maengdeord
 from takster.beregning.kontrolraekke import Skemaberegning
 from takster.beregning.poster import POST_EFTER_KODE
 from takster.beregning.takst import felt_for_kapacitet
@@ -197,6 +199,12 @@ def _tillaegsfakta(skema: Takstskema) -> list[tuple[str, str]]:
         ("Minutter pr. gang", skriv_tal(skema.ata_minutter)),
         ("Gange om ugen", skriv_tal(skema.ata_gange)),
     ]
+
+
+def koeberlinje(skema: Takstskema, omgivelser: hentning.Omgivelser) -> dict[str, Any]:
+    """How many buyers are stated, and what they buy in all."""
+    koebt = omgivelser.ramme.koebt or ()
+    return {"antal": len(koebt), "i_alt": i_alt(koebt), "ord": maengdeord(skema.enhed)}
 
 
 def fakta(skema: Takstskema, beregning: Skemaberegning) -> list[tuple[str, str]]:

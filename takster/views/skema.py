@@ -25,6 +25,7 @@ from takster.views.faelles import (
     beregningslinjer,
     fakta,
     hent_skema,
+    koeberlinje,
     metapunkter,
     resultatpanel,
     rettigheder,
@@ -55,6 +56,7 @@ def vis(request: HttpRequest, pk: int) -> HttpResponse:
             "ark": byg_ark(skema.beloeb(), aar=skema.aar, sidste=omgivelser.sidste_aar, satser=omgivelser.pl_satser),
             "beregning": beregning,
             "beregningslinjer": beregningslinjer(beregning),
+            "koebere": koeberlinje(skema, omgivelser),
             "haendelser": list(Haendelse.objects.for_objekt(skema).synlige_for(request.adgang)),
             "kommentarer": _kommentarer(request, skema),
         }

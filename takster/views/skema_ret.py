@@ -31,7 +31,7 @@ from takster.forms.typefelter import niveauraekker, uden_raekke
 from takster.handlinger import skemaer
 from takster.konflikt import flet
 from takster.models import Takstkladde, Takstskema
-from takster.views.faelles import hent_skema, metapunkter, resultatpanel, skema_broedkrummer
+from takster.views.faelles import hent_skema, koeberlinje, metapunkter, resultatpanel, skema_broedkrummer
 from takster.views.kommentarer import ubesvarede
 from takster.views.skema_kontrol import kontrolpanel
 from takster.visning import byg_ark
@@ -155,6 +155,7 @@ def _side(
         "gemte_er_vist": not formular.is_bound and not mere.get("kladde") and not mere.get("ikke_gemt"),
         "skemadata": skemadata(skema, omgivelser),
         **_typedele(skema, formular, beregning, mere.get("niveau_vis", 0)),
+        "koebere": koeberlinje(skema, omgivelser),
         "aktuelle_aar": [skema.aar - nummer for nummer in (1, 2, 3)],
         "fejl": fejl,
         "har_fejl": bool(fejl),

@@ -86,6 +86,7 @@ class Takstliste(Listevisning):
         return {
             **super().get_context_data(**kwargs),
             "aar": self.aar,
+            "maa_se_budget": regler.maa_se_budget(self.request.adgang),
             "dokumenter": bilag.udgivne(self.aar) if self.aar else [],
         }
 

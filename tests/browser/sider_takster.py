@@ -59,6 +59,18 @@ def _tom() -> dict[str, Any]:
     return skema("kladde", belaegning_pct__isnull=True)()
 
 
+def _sats() -> dict[str, Any]:
+    from takster.models import PLsats
+
+    return {"pk": PLsats.objects.gaeldende().order_by("pk").first().pk}
+
+
+def _maal() -> dict[str, Any]:
+    from takster.models import Reduktionsmaal
+
+    return {"pk": Reduktionsmaal.objects.order_by("basisaar", "-aar").first().pk}
+
+
 def _runde(aar: int = AAR) -> Callable[[], dict[str, Any]]:
     return lambda: {"aar": aar}
 
@@ -127,6 +139,37 @@ SIDER = [
     Side("indberetning-sekretariat", "takster:indberetning_driftsherre", _egen(), som="sekretariat"),
     Side("indberetning-metode", "takster:metode", _egen(), som="aalborg"),
     Side("indberetning-genaabn", "takster:genaabn", _egen(), som="sekretariat"),
+    # What the tariffs mean for the buyer, and how they develop
+    Side("budget", "takster:budget", som="myndighed"),
+    Side("budget-beregning", "takster:budget", query="?ydelse-sort=-aendring", som="myndighed"),
+    Side("budget-sekretariat", "takster:budget", som="sekretariat"),
+    Side("budget-valgt", "takster:budget", query="?kommune=thisted", som="sekretariat"),
+    Side("budget-uden-koeb", "takster:budget", query="?kommune=koebenhavn&aar=2026", som="sekretariat"),
+    Side("budget-das", "takster:budget", som="das"),
+    Side("takstudvikling", "takster:udvikling"),
+    Side("takstudvikling-trykt", "takster:udvikling", query="?fra=2021&til=2023"),
+    Side("takstudvikling-uden-tal", "takster:udvikling", query="?fra=2021&til=2026"),
+    Side("plsatser", "takster:plsatser"),
+    Side("plsatser-sekretariat", "takster:plsatser", som="sekretariat"),
+    Side("plsats-opret", "takster:plsats_opret", som="sekretariat"),
+    Side("plsats-opret-fejl", "takster:plsats_opret", som="sekretariat", handling=SEND, status=422),
+    Side("plsats-ret", "takster:plsats_ret", _sats, som="sekretariat"),
+    Side("reduktionsmaal", "takster:reduktionsmaal"),
+    Side("reduktionsmaal-sekretariat", "takster:reduktionsmaal", som="sekretariat"),
+    Side("reduktionsmaal-opret", "takster:reduktionsmaal_opret", som="sekretariat"),
+    Side("reduktionsmaal-opret-fejl", "takster:reduktionsmaal_opret", som="sekretariat", handling=SEND, status=422),
+    Side("reduktionsmaal-ret", "takster:reduktionsmaal_ret", _maal, som="sekretariat"),
+    Side("reduktionsmaal-slet", "takster:reduktionsmaal_slet", _maal, som="sekretariat"),
+    Side("skema-koebere", "takster:skema_koebere", _udfyldt, som="aalborg"),
+    Side("skema-koebere-laest", "takster:skema_koebere", skema("indsendt"), som="sekretariat"),
+    Side(
+        "skema-koebere-fejl",
+        "takster:skema_koebere",
+        _udfyldt,
+        som="aalborg",
+        handling=udfyld({"#id_koebere-0-maengde": "12.5"}),
+        status=422,
+    ),
     # Rounds
     Side("runder", "takster:runder", som="sekretariat"),
     Side("runde", "takster:runde", _runde(), som="sekretariat"),

@@ -11,15 +11,16 @@ from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Dokumentsynlighed
 from takster import bilag
 from takster.enums import Rundetilstand, Skematilstand
-from takster.models import Fordelingsnoegle, Omkostningssted, Regnskab, Takstbilag, Takstbilagsfil
+from takster.models import Fordelingsnoegle, Omkostningssted, Reduktionsmaal, Regnskab, Takstbilag, Takstbilagsfil
 from tests.adgangstabel import ALLE, EGEN_DRIFTSHERRE, PROFILER, SEKRETARIATET, Raekke, Verden, kun
-from tests.takster.factories import IndberetningFactory, RundeFactory, SkemaFactory, TakstFactory
+from tests.takster.factories import IndberetningFactory, PLsatsFactory, RundeFactory, SkemaFactory, TakstFactory
 
 # DAS members and the members of takstgruppen read across, whatever their municipality is.
 TVAERS = ("das", "takstgruppe")
 EGNE_LAESERE = (*EGEN_DRIFTSHERRE, "revisor")
 NABOER = ("indberetter_nabo", "godkender_nabo", "revisor_nabo")
 MED_INDBERETNING = (*SEKRETARIATET, *EGNE_LAESERE, *NABOER, *TVAERS)
+KOEBERE = ("myndighed", "myndighed_godkender", "das")
 INDBERETTERE = ("indberetter", "indberetter_nabo")
 DRIFTSHERRER = (*EGEN_DRIFTSHERRE, "indberetter_nabo", "godkender_nabo")
 
@@ -47,6 +48,8 @@ def byg(verden: Verden) -> None:
         indberetning=verden.takster_indberetning, navn="Ledelse", type="midlertidig"
     )
     verden.takster_takst = TakstFactory(ydelse=verden.takster_kladde.ydelse)
+    verden.takster_sats = PLsatsFactory()
+    verden.takster_maal = Reduktionsmaal.objects.create(basisaar=2025, aar=2026, takst_pct=1, kilde="Test")
     verden.takster_regnskab = Regnskab.objects.create(
         tilbud=verden.takster_kladde.ydelse.tilbud,
         aar=2019,
@@ -266,6 +269,33 @@ RAEKKER = [
         kwargs=_skema("takster_indsendt"),
         metode="post",
     ),
+    # Who buys is for those who see the lines of a form, so not for DAS.
+    Raekke(
+        "takster:skema_koebere",
+        kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE) | kun("revisor", *NABOER, *TVAERS, status=404),
+        kwargs=_skema("takster_kladde"),
+    ),
+    Raekke(
+        "takster:skema_koebere",
+        kun(*SEKRETARIATET, *EGNE_LAESERE, "takstgruppe") | kun("das", *NABOER, status=404),
+        kwargs=_skema("takster_indsendt"),
+    ),
+    Raekke("takster:budget", kun(*SEKRETARIATET, *KOEBERE)),
+    Raekke("takster:budget", kun(*SEKRETARIATET, *KOEBERE), query="?kommune=aalborg&aar=2027"),
+    # Another municipality's budget is the secretariat's alone.
+    Raekke(
+        "takster:budget",
+        kun(*SEKRETARIATET) | kun(*KOEBERE, status=404),
+        query="?kommune=hjoerring&format=xlsx&aar=2027",
+    ),
+    Raekke("takster:udvikling", ALLE),
+    Raekke("takster:plsatser", ALLE),
+    Raekke("takster:plsats_opret", kun(*SEKRETARIATET)),
+    Raekke("takster:plsats_ret", kun(*SEKRETARIATET), kwargs=lambda v: {"pk": v.takster_sats.pk}),
+    Raekke("takster:reduktionsmaal", ALLE),
+    Raekke("takster:reduktionsmaal_opret", kun(*SEKRETARIATET)),
+    Raekke("takster:reduktionsmaal_ret", kun(*SEKRETARIATET), kwargs=lambda v: {"pk": v.takster_maal.pk}),
+    Raekke("takster:reduktionsmaal_slet", kun(*SEKRETARIATET), kwargs=lambda v: {"pk": v.takster_maal.pk}),
     Raekke("takster:skema_retur", kun(*SEKRETARIATET), kwargs=_skema("takster_indsendt")),
     Raekke("takster:skema_gennemgaa", kun(*SEKRETARIATET), kwargs=_skema("takster_indsendt")),
     Raekke("takster:skema_godkend", kun(*SEKRETARIATET), kwargs=_skema("takster_indsendt")),

@@ -16,6 +16,7 @@ from takster.handlinger import skemaer
 from takster.models import (
     Indberetning,
     Indberetningsrunde,
+    Koeb,
     PLsats,
     Regelsaet,
     Takst,
@@ -162,6 +163,8 @@ class SkemaFactory(DjangoModelFactory):
         Takstlinje.objects.bulk_create(
             [Takstlinje(skema=skema, post=kode, beloeb=beloeb) for kode, beloeb in (linjer or {}).items()]
         )
+        if kwargs.get("belaegningsprincip"):
+            Koeb.objects.create(skema=skema, kommune=skema.indberetning.driftsherre, maengde=Decimal("9.50"))
         return bring_til(skema, tilstand)
 
 

@@ -18,9 +18,9 @@ from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from takster import hentning
 from takster.enums import Skematilstand
-from takster.handlinger import godkendelse, rykkere, skemaer
-from takster.models import Rykker, Takstskema
-from tests.takster.factories import IndberetningFactory, SkemaFactory
+from takster.handlinger import godkendelse, koebere, plsatser, rykkere, skemaer
+from takster.models import PLsats, Rykker, Takstskema
+from tests.takster.factories import IndberetningFactory, PLsatsFactory, SkemaFactory
 from tests.takster.skemahjaelp import formulardata
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -149,3 +149,29 @@ def test_samlet_og_enkelt_godkendelse_paa_samme_tid():
     assert all(fejl is None or isinstance(fejl, UlovligOvergang) for fejl in udfald)
     godkendelser = Haendelse.objects.for_objekt(skema).filter(handling="takstskema_godkendt")
     assert godkendelser.count() == 1
+
+
+def test_kun_en_af_flere_koeberlister_gemmes(organisationer):
+    skema = SkemaFactory(udfyldt=True)
+    kommuner = [organisationer[slug].pk for slug in ("thisted", "rebild", "morsoe")]
+    udfald = samtidig(
+        *(
+            lambda pk=pk: koebere.gem_koebere(skema, adgang=SYSTEM, version=1, maengder={pk: Decimal(9)})
+            for pk in kommuner
+        )
+    )
+    assert sum(fejl is None for fejl in udfald) == 1
+    assert sum(isinstance(fejl, Versionskonflikt) for fejl in udfald) == 2
+    (koeb,) = skema.koeb.all()
+    assert koeb.kommune_id == kommuner[udfald.index(None)]
+
+
+def test_kun_en_af_flere_rettelser_af_en_sats_bliver_den_naeste_version():
+    sats = PLsatsFactory()
+    faelles = {"adgang": SYSTEM, "version": 1, "kilde": "KL", "udgave": "", "begrundelse": "Rettet"}
+    udfald = samtidig(
+        *(lambda pct=pct: plsatser.ret_plsats(sats, sats_pct=Decimal(pct), **faelles) for pct in (4, 5, 6))
+    )
+    assert sum(fejl is None for fejl in udfald) == 1
+    assert sum(isinstance(fejl, Versionskonflikt) for fejl in udfald) == 2
+    assert sorted(PLsats.objects.values_list("version", "er_gaeldende")) == [(1, False), (2, True)]

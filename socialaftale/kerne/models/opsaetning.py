@@ -39,6 +39,10 @@ class Opsaetning(models.Model):
     def __str__(self) -> str:
         return self.navn
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        self.glem()
+
     @classmethod
     def hent(cls) -> "Opsaetning":
         """The installation's row, or an unsaved neutral one before the folder of data is loaded.
@@ -62,7 +66,3 @@ class Opsaetning(models.Model):
     def glem(cls) -> None:
         """Ask the database again next time."""
         Opsaetning._kendt = None
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
-        self.glem()
