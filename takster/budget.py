@@ -180,7 +180,7 @@ def _offentliggjorte(ydelser: QuerySet, aarene: Iterable[int]) -> tuple[dict[int
     """The tariffs in force by year and ydelse, and whether any of them is invented."""
     priser: dict[int, dict[str, Ydelsespris]] = {aar: {} for aar in aarene}
     eksempel = False
-    takster = Takst.objects.gaeldende().filter(aar__in=list(priser), ydelse__in=ydelser)
+    takster = Takst.objects.gaeldende().med_grundlag().filter(aar__in=list(priser), ydelse__in=ydelser)
     for ydelse, aar, enhed, takst, dage, er_eksempel in takster.values_list(
         "ydelse", "aar", "enhed", "takst", "dage", "er_eksempel"
     ):

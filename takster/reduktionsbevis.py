@@ -102,7 +102,7 @@ def _beviser(
 def _poster(aarene: Iterable[int]) -> list[Grundlagspost]:
     """The grundlag of each tilbud and driftsherre in the years, summed over its tariffs."""
     summer: dict[tuple[str, int, int], Grundlagspost] = {}
-    takster = Takst.objects.gaeldende().filter(aar__in=sorted(aarene))
+    takster = Takst.objects.gaeldende().med_grundlag().filter(aar__in=sorted(aarene))
     for driftsherre, tilbud, navn, aar, grundlag in takster.order_by("pk").values_list(
         "driftsherre__kortnavn", "tilbud", "tilbud_navn", "aar", "grundlag"
     ):

@@ -39,6 +39,7 @@ def hent_sidste_aars(aar: int, satser: tuple[PlSats, ...], **hvilke: object) -> 
     """
     takster = (
         Takst.objects.gaeldende()
+        .med_grundlag()
         .filter(aar=aar - 1, lovgrundlag__isnull=False, **hvilke)
         .select_related("lovgrundlag")
         .defer("soegetekst", "maalgruppe_soegetekst", "bemaerkning")

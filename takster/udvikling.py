@@ -112,6 +112,7 @@ def hent_parring(fra_aar: int, til_aar: int, priser: Priser) -> Parring:
 def _takster(aar: int) -> list[Aarstakst]:
     raekker = (
         Takst.objects.gaeldende()
+        .med_grundlag()
         .filter(aar=aar)
         .order_by("pk")
         .values_list(

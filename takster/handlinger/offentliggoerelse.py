@@ -19,6 +19,7 @@ from socialaftale.kerne.perioder import foerste_dag, sidste_dag
 from takster import adgang as regler
 from takster import hentning
 from takster.beregning.kontrolraekke import Skemaberegning
+from takster.beregning.niveauer import Niveaupris
 from takster.beregning.trin import Trin
 from takster.enums import Rundetilstand, Skematilstand
 from takster.forloeb import RUNDE, SKEMA, Rundetrin, Skematrin
@@ -88,9 +89,8 @@ def _ny_takst(skema: Takstskema, beregning: Skemaberegning, nu: dt.datetime, ver
     return takst
 
 
-def _gem_niveauer(takst: Takst, beregning: Skemaberegning) -> None:
+def gem_niveauer(takst: Takst, priser: Iterable[Niveaupris]) -> None:
     """T37: the levels with their prices, frozen with the tariff."""
-    trappe = beregning.typer.niveauer if beregning.typer else None
     Takstniveaupris.objects.bulk_create(
         [
             Takstniveaupris(
@@ -103,7 +103,7 @@ def _gem_niveauer(takst: Takst, beregning: Skemaberegning) -> None:
                 pris=pris.pris,
                 i_alt=pris.i_alt,
             )
-            for pris in (trappe.priser if trappe else ())
+            for pris in priser
         ]
     )
 
@@ -119,7 +119,8 @@ def gem_takst(skema: Takstskema, *, nu: dt.datetime) -> Takst:
     takst = _ny_takst(skema, beregning, nu, version)
     takst.full_clean()
     takst.save()
-    _gem_niveauer(takst, beregning)
+    if beregning.typer and beregning.typer.niveauer:
+        gem_niveauer(takst, beregning.typer.niveauer.priser)
     Takstberegning.objects.create(takst=takst, data=beregningsdata(beregning, skema.indberetning.runde.regelsaet))
     return takst
 

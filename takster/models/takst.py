@@ -42,6 +42,10 @@ class TakstQuerySet(models.QuerySet):
         """T33: without those whose price is agreed for each citizen."""
         return self.filter(takst__isnull=False)
 
+    def med_grundlag(self) -> TakstQuerySet:
+        """Computed of a budget: not supplements and individual prices (T33, T35), which have no places to count."""
+        return self.filter(grundlag__isnull=False)
+
     def til_liste(self) -> TakstQuerySet:
         """With what a row shows or links to; the long texts of the register stay behind."""
         return self.select_related("driftsherre", "kommune", "lovgrundlag", "tilbud", "ydelse", "afloeser").defer(

@@ -28,7 +28,11 @@ def lav_sager() -> None:
     takster = list(
         Takst.objects.gaeldende()
         .filter(
-            er_eksempel=True, aar=i_dag.year, enhed="doegn", driftsherre__slug__in=("aalborg", "region-nordjylland")
+            er_eksempel=True,
+            aar=i_dag.year,
+            enhed="doegn",
+            taksttype="gennemsnit",
+            driftsherre__slug__in=("aalborg", "region-nordjylland"),
         )
         .select_related("beregning")
         .order_by("driftsherre", "tilbud_navn", "pk")[:4]

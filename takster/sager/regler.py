@@ -23,6 +23,7 @@ from takster.enums import Oprindelse
 from takster.models import Takst
 from takster.opslag import godkendte_pladser
 from takster.sager import hentning
+from tilbud.enums import Taksttype
 
 _REGEL = {hentning.PLADSER: "T67", hentning.TAKST: "T68"}
 
@@ -34,6 +35,7 @@ def find_takst(adgang: Adgang, noegle: str) -> Ansoegningsobjekt | None:
     takst = (
         Takst.objects.synlige_for(adgang)
         .select_related("beregning", "driftsherre", "tilbud", "ydelse")
+        .med_grundlag()
         .filter(pk=noegle, oprindelse=Oprindelse.INDBERETNING)
         .first()
     )
@@ -94,6 +96,9 @@ def _kontroller_aendring(sag: Sag, takst: Takst, regel: str) -> list[Sagsfund]:
     except Beregningsfejl as problem:
         return [fejl("kan_ikke_beregnes", regel, problem.besked)]
     fund = []
+    if sag.art == hentning.PLADSER and takst.taksttype == Taksttype.DIFFERENTIERET:
+        tekst = "Taksten har niveauer med hver sine pladser. Søg i stedet om en ændret takst"
+        fund.append(fejl("niveauer_har_pladser", "T37", tekst))
     if sag.art == hentning.TAKST and ny.resultat.takst == takst.takst:
         fund.append(fejl("takst_uaendret", regel, "Ret mindst én linje. Taksten er den samme som nu"))
     fund += _kontroller_godkendte(takst, kapacitet)

@@ -13,15 +13,18 @@ from socialaftale.kerne.models import Sag
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.penge import afrund
 from socialaftale.kerne.templatetags import dansk
+from takster.beregning.forhandling import opdel_takst
+from takster.beregning.grundlag import Omkostningsgrundlag
+from takster.beregning.niveauer import Niveau, beregn_niveauer
 from takster.beregning.nytakst import NyTakst
 from takster.beregning.regulering import ManglendeSats, sammenlign_takst
 from takster.beregning.sager import ny_version
 from takster.beregning.trin import Beregningsfejl
 from takster.enums import Enhed
-from takster.handlinger.offentliggoerelse import trindata
+from takster.handlinger.offentliggoerelse import gem_niveauer, trindata
 from takster.models import PLsats, Takst, Takstberegning
 from takster.sager import hentning
-from tilbud.enums import Pladsart
+from tilbud.enums import Pladsart, Taksttype
 from tilbud.handlinger.kontrol import opdater_fund
 from tilbud.models import Plads
 
@@ -66,6 +69,10 @@ def udfoer(sag: Sag, adgang: Adgang) -> None:
 
 def _gem_version(sag: Sag, gammel: Takst, ny: NyTakst, fra: dt.date, til: dt.date) -> Takst:
     resultat = ny.resultat
+    # T38: the two parts follow the new tariff; a tariff without known lines never had them.
+    opdeling = None
+    if gammel.fast_del is not None:
+        opdeling = opdel_takst(Omkostningsgrundlag(ny.beloeb, ny.regulering), resultat)
     faelles = {
         felt.attname: getattr(gammel, felt.attname) for felt in Takst._meta.concrete_fields if not felt.primary_key
     }
@@ -79,6 +86,8 @@ def _gem_version(sag: Sag, gammel: Takst, ny: NyTakst, fra: dt.date, til: dt.dat
             "grundlag": resultat.grundlag,
             "kapacitet": resultat.kapacitet,
             "takst": resultat.takst,
+            "fast_del": opdeling.fast_pr_enhed if opdeling else None,
+            "borgerrettet_del": opdeling.borgerrettet_pr_enhed if opdeling else None,
             "pr_aar": resultat.pr_aar,
             "pr_maaned": resultat.pr_maaned,
             "aendring_pct": _aendring(gammel, resultat.takst),
@@ -89,6 +98,18 @@ def _gem_version(sag: Sag, gammel: Takst, ny: NyTakst, fra: dt.date, til: dt.dat
     )
     takst.full_clean()
     takst.save()
+    if opdeling and gammel.taksttype == Taksttype.DIFFERENTIERET:
+        niveauer = [
+            Niveau(
+                nr=niveau.nr,
+                navn=niveau.navn,
+                beskrivelse=niveau.beskrivelse,
+                pladser=niveau.pladser,
+                stoettetimer=niveau.stoettetimer,
+            )
+            for niveau in gammel.niveauer.all()
+        ]
+        gem_niveauer(takst, beregn_niveauer(opdeling, resultat, niveauer).priser)
     gemt = gammel.beregning.data if hasattr(gammel, "beregning") else {}
     Takstberegning.objects.create(
         takst=takst,

@@ -188,7 +188,8 @@ def _aendringer_i_aaret(adgang: Adgang, takst: Takst, perioder: list[Takst], ver
         kontekst["kommende"] = sagshentning.kommende_aendring(versioner, i_dag)
     om = om_objekter(adgang, {sagshentning.OBJEKTTYPE: {v.pk: "" for v in versioner}}, takst.driftsherre_id)
     if om:
-        kan_aendres = takst.er_gaeldende and takst.gyldig_til > i_dag and takst.oprindelse == Oprindelse.INDBERETNING
+        indberettet = takst.oprindelse == Oprindelse.INDBERETNING and takst.grundlag is not None
+        kan_aendres = takst.er_gaeldende and takst.gyldig_til > i_dag and indberettet
         om["veje"] = [vej for vej in om["veje"] if kan_aendres and vej[1] == takst.pk]
     return {**kontekst, "sager": om if om and (om["sager"] or om["veje"]) else None}
 
