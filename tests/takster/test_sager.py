@@ -24,6 +24,7 @@ from takster.sager.arter import vindue
 from tests.takster.conftest import I_DAG
 from tests.takster.factories import IndberetningFactory, RegelsaetFactory, RundeFactory, TakstFactory
 from tests.tilbud.factories import PladsFactory
+from tilbud.enums import Taksttype
 from tilbud.models import Plads
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +209,44 @@ class TestVirkning:
         assert data["linjer"] == {"A20": "7500000.00", "B20": "800000.00"}
         assert data["regelsaet"] == "Styringsaftale til test"
         assert Takstberegning.objects.get(takst=gammel).data["linjer"] == LINJER
+
+    @pytest.mark.regel("T36", "T37", "T38", "T68")
+    def test_dele_og_niveauer_foelger_den_nye_takst(self, skriv, adgang, takst, paa_dagen):
+        takst.taksttype = Taksttype.DIFFERENTIERET
+        takst.fast_del, takst.borgerrettet_del = Decimal("230.71"), Decimal("2018.75")
+        takst.save()
+        takst.beregning.data["linjer"] = {"A20": "7000000.00", "E30": "800000.00"}
+        takst.beregning.save()
+        for nr, timer, pris in ((1, "10.00", "1345.83"), (2, "20.00", "2691.66")):
+            takst.niveauer.create(
+                nr=nr,
+                navn=f"Niveau {nr}",
+                pladser=5,
+                stoettetimer=timer,
+                pris=pris,
+                i_alt=Decimal(pris) + takst.fast_del,
+            )
+        _godkend(skriv(linje_A20="7.500.000", linje_B20="", linje_E30="800.000"), adgang)
+        paa_dagen()
+        ny = Takst.objects.gaeldende().get()
+        # 2.393,66 × 7,5 / 8,3 = 2.162,95; the rest is fixed.
+        assert (ny.takst, ny.borgerrettet_del, ny.fast_del) == (
+            Decimal("2393.66"),
+            Decimal("2162.95"),
+            Decimal("230.71"),
+        )
+        # 7.500.000 × 10 × 10 / (5 × 10 + 5 × 20) / 3.467,5 = 1.441,96, and twice that for twice the hours.
+        assert list(ny.niveauer.values_list("nr", "pris", "i_alt")) == [
+            (1, Decimal("1441.96"), Decimal("1672.67")),
+            (2, Decimal("2883.92"), Decimal("3114.63")),
+        ]
+        assert list(takst.niveauer.values_list("pris", flat=True)) == [Decimal("1345.83"), Decimal("2691.66")]
+
+    @pytest.mark.regel("T37", "T67")
+    def test_pladser_i_en_differentieret_takst_hoerer_til_niveauerne(self, skriv, takst):
+        takst.taksttype = Taksttype.DIFFERENTIERET
+        takst.save()
+        assert "niveauer_har_pladser" in _koder(skriv("pladser_i_aaret", kapacitet="12"))
 
     @pytest.mark.regel("T67")
     def test_pladser_skrives_i_registret(self, skriv, adgang, paa_dagen):

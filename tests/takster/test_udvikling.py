@@ -164,6 +164,16 @@ class TestPar:
         TakstFactory(ydelse=gammel.ydelse, aar=2026, version=2, takst=Decimal("1144.00"))
         assert client.get(SIDE).context["udvikling"].uvaegtet.pct == Decimal("10.00")
 
+    @pytest.mark.regel("T33", "T35", "T92")
+    def test_tillaeg_og_individuelle_takster_er_ikke_med(self, client):
+        par("aalborg", "1000.00", "1040.00")
+        uden = {"grundlag": None, "kapacitet": None, "belaegning_pct": None}
+        par("hjoerring", "300.00", "600.00", taksttype="tillaeg", tillaeg_metode="ata_time", **uden)
+        par("thisted", "300.00", "600.00", taksttype="tillaeg", tillaeg_metode="ata_time", **uden)
+        svar = client.get(SIDE)
+        assert [linje.driftsherre for linje in svar.context["udvikling"].linjer] == ["Aalborg"]
+        assert svar.context["udvikling"].uvaegtet.pct == 0
+
     def test_en_rettet_sats_ses_straks(self, client):
         par("aalborg", "1000.00", "1040.00")
         client.get(SIDE)
