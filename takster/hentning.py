@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -117,9 +117,11 @@ def felter_af(skema: Takstskema) -> dict[str, Any]:
     return {navn: getattr(skema, navn) for navn in SKEMAFELTER}
 
 
-def hent_sidste_takst(ydelse_id: int, aar: int) -> Takst | None:
-    """The published tariff of the year before, with its calculation; one query."""
-    return Takst.objects.gaeldende().select_related("beregning").filter(ydelse_id=ydelse_id, aar=aar - 1).first()
+def hent_sidste_takster(ydelser: Iterable[int], aar: int) -> dict[int, Takst]:
+    """The published tariffs of the year before by ydelse, with their calculation; one query."""
+    takster = Takst.objects.gaeldende().select_related("beregning").filter(ydelse__in=list(ydelser), aar=aar - 1)
+    # The first of each in the usual order.
+    return {takst.ydelse_id: takst for takst in reversed(takster)}
 
 
 def sidste_aar_af(takst: Takst | None) -> Sidsteaar | None:
@@ -147,61 +149,69 @@ def godkendte_pladser(tilbud: Iterable[int], aar: int) -> dict[int, Decimal]:
     return {noegle: Decimal(raekke.antal_fra) for noegle, raekke in nyeste.items() if raekke.er_praecis}
 
 
-def forventet_tilsyn(skema: Takstskema, godkendte: Decimal | None) -> Forventet | None:
-    """T46: this form's share of the tilbud's tilsynstakst; None when places or the year's tariff are unknown."""
-    trin = find_trin(godkendte, Tilsynssats.objects.som_trin(skema.aar))
-    if trin is None:
-        return None
-    soeskende = list(
-        Takstskema.objects.filter(indberetning=skema.indberetning_id, ydelse__tilbud=skema.ydelse.tilbud_id)
+def _forventet_tilsyn(
+    indberetninger: Iterable[int], godkendte: Mapping[int, Decimal], tilsynstrin: Sequence[Tilsynstrin]
+) -> dict[int, Forventet]:
+    """T46: each form's share of its tilbud's tilsynstakst; left out when places or the tariff are unknown; one query."""
+    raekker = (
+        Takstskema.objects.filter(indberetning__in=indberetninger)
         .order_by("pk")
-        .values_list("pk", "pladser")
+        .values_list("indberetning", "ydelse__tilbud", "pk", "pladser")
     )
-    andele = del_paa_ydelser(trin.beloeb, [pladser for _, pladser in soeskende])
-    return Forventet(
-        beloeb=dict(zip([pk for pk, _ in soeskende], andele, strict=True))[skema.pk],
-        trin=trin,
-        godkendte_pladser=godkendte,
-        antal_ydelser=len(soeskende),
-    )
+    soeskende: dict[tuple[int, int], list[tuple[int, Decimal | None]]] = {}
+    for indberetning, tilbud, pk, pladser in raekker:
+        soeskende.setdefault((indberetning, tilbud), []).append((pk, pladser))
+    ud = {}
+    for (_, tilbud), skemaer in soeskende.items():
+        trin = find_trin(godkendte.get(tilbud), tilsynstrin)
+        if trin is None:
+            continue
+        andele = del_paa_ydelser(trin.beloeb, [pladser for _, pladser in skemaer])
+        for (pk, _), andel in zip(skemaer, andele, strict=True):
+            ud[pk] = Forventet(
+                beloeb=andel, trin=trin, godkendte_pladser=godkendte.get(tilbud), antal_ydelser=len(skemaer)
+            )
+    return ud
 
 
-def _overhead_andele(skema: Takstskema) -> tuple[Decimal, ...]:
-    """T55: the share in the driftsherre's other forms of the round; one query."""
+def _overhead_andele(indberetninger: Iterable[int]) -> dict[int, dict[int, Decimal]]:
+    """T55: the share of central administration of every form, by indberetning and form; one query."""
     linjer = (
         Takstlinje.objects.filter(
-            post__in=[ANDEL_AF_CENTRAL_ADMINISTRATION, *_LOENPOSTER], skema__indberetning=skema.indberetning_id
+            post__in=[ANDEL_AF_CENTRAL_ADMINISTRATION, *_LOENPOSTER], skema__indberetning__in=indberetninger
         )
-        .exclude(skema=skema.pk)
         .order_by("skema", "post")
-        .values_list("skema", "post", "beloeb")
+        .values_list("skema__indberetning", "skema", "post", "beloeb")
     )
-    pr_skema: dict[int, dict[str, Decimal]] = {}
-    for skema_id, post, beloeb in linjer:
-        pr_skema.setdefault(skema_id, {})[post] = beloeb
-    andele = (
-        overhead_andel(poster, penge.i_alt(beloeb for kode, beloeb in poster.items() if kode in _LOENPOSTER))
-        for poster in pr_skema.values()
-    )
-    return tuple(andel for andel in andele if andel is not None)
+    pr_skema: dict[tuple[int, int], dict[str, Decimal]] = {}
+    for indberetning, skema_id, post, beloeb in linjer:
+        pr_skema.setdefault((indberetning, skema_id), {})[post] = beloeb
+    ud: dict[int, dict[int, Decimal]] = {}
+    for (indberetning, skema_id), poster in pr_skema.items():
+        loen = penge.i_alt(beloeb for kode, beloeb in poster.items() if kode in _LOENPOSTER)
+        andel = overhead_andel(poster, loen)
+        if andel is not None:
+            ud.setdefault(indberetning, {})[skema_id] = andel
+    return ud
 
 
-def _tilbudsfund(tilbud_id: int) -> tuple[Fund, ...]:
-    """K step 2: what the register's own checks (T1-T3) say about the tilbud; gaps in the register are left out."""
+def _tilbudsfund(tilbud: Iterable[int]) -> dict[int, tuple[Fund, ...]]:
+    """K step 2: what the register's own checks (T1-T3) say about each tilbud; gaps in the register are left out."""
     graenser = {Niveau.FEJL.value: Grad.FEJL, Niveau.ADVARSEL.value: Grad.ADVARSEL}
-    return tuple(
-        Fund(fund.art, fund.regel, graenser[fund.niveau], "", fund.forklaring)
-        for fund in Tilbudsfund.objects.filter(tilbud_id=tilbud_id, niveau__in=graenser)
-    )
+    ud: dict[int, tuple[Fund, ...]] = {}
+    for fund in Tilbudsfund.objects.filter(tilbud__in=tilbud, niveau__in=graenser):
+        nyt = Fund(fund.art, fund.regel, graenser[fund.niveau], "", fund.forklaring)
+        ud[fund.tilbud_id] = (*ud.get(fund.tilbud_id, ()), nyt)
+    return ud
 
 
-def _ramme(skema: Takstskema, dato: dt.date) -> Ramme:
+def _ramme(skema: Takstskema, dato: dt.date, fund: tuple[Fund, ...]) -> Ramme:
     """K steps 1 and 2. What is handed in was inside the window then; the question is not asked again."""
     lovgrundlag = skema.ydelse.lovgrundlag
     er_udenfor = lovgrundlag is not None and lovgrundlag.omfattet == Omfattelse.IKKE_OMFATTET
     return Ramme(
         vindue_aabent=skema.er_afgivet or skema.vindue_aabent(dato),
-        tilbudsfund=_tilbudsfund(skema.ydelse.tilbud_id),
+        tilbudsfund=fund,
         ikke_omfattet=str(lovgrundlag) if er_udenfor else "",
         overhead_metode=skema.indberetning.overhead_metode,
     )
@@ -209,21 +219,40 @@ def _ramme(skema: Takstskema, dato: dt.date) -> Ramme:
 
 def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
     """Limits, last year, rates, approved places, supervision and the driftsherre's other forms; seven queries."""
-    takst = hent_sidste_takst(skema.ydelse_id, skema.aar)
-    fra_aar = skema.ydelse.aktiv_fra_aar
-    godkendte = godkendte_pladser([skema.ydelse.tilbud_id], skema.aar).get(skema.ydelse.tilbud_id)
-    return Omgivelser(
-        aar=skema.aar,
-        regler=skema.indberetning.runde.regelsaet.regler(),
-        ramme=_ramme(skema, dato),
-        sidste_takst=takst,
-        sidste_aar=sidste_aar_af(takst),
-        pl_satser=PLsats.objects.som_vaerdier(),
-        godkendte_pladser=godkendte,
-        forventet_tilsyn=forventet_tilsyn(skema, godkendte),
-        driftsaar=None if fra_aar is None else skema.aar - fra_aar + 1,
-        andre_overhead_andele=_overhead_andele(skema),
-    )
+    return hent_flere_omgivelser([skema], dato)[skema.pk]
+
+
+def hent_flere_omgivelser(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[int, Omgivelser]:
+    """The surroundings of forms of one round by form; seven queries however many there are."""
+    if not skemaer:
+        return {}
+    aar = skemaer[0].aar
+    indberetninger = {skema.indberetning_id for skema in skemaer}
+    tilbud = {skema.ydelse.tilbud_id for skema in skemaer}
+    takster = hent_sidste_takster({skema.ydelse_id for skema in skemaer}, aar)
+    godkendte = godkendte_pladser(tilbud, aar)
+    tilsyn = _forventet_tilsyn(indberetninger, godkendte, Tilsynssats.objects.som_trin(aar))
+    andele = _overhead_andele(indberetninger)
+    fund = _tilbudsfund(tilbud)
+    satser = PLsats.objects.som_vaerdier()
+    regler = {skema.indberetning_id: skema.indberetning.runde.regelsaet.regler() for skema in skemaer}
+    ud = {}
+    for skema in skemaer:
+        takst, fra_aar = takster.get(skema.ydelse_id), skema.ydelse.aktiv_fra_aar
+        andre = andele.get(skema.indberetning_id, {})
+        ud[skema.pk] = Omgivelser(
+            aar=aar,
+            regler=regler[skema.indberetning_id],
+            ramme=_ramme(skema, dato, fund.get(skema.ydelse.tilbud_id, ())),
+            sidste_takst=takst,
+            sidste_aar=sidste_aar_af(takst),
+            pl_satser=satser,
+            godkendte_pladser=godkendte.get(skema.ydelse.tilbud_id),
+            forventet_tilsyn=tilsyn.get(skema.pk),
+            driftsaar=None if fra_aar is None else aar - fra_aar + 1,
+            andre_overhead_andele=tuple(andel for pk, andel in andre.items() if pk != skema.pk),
+        )
+    return ud
 
 
 def skemadata(felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], omgivelser: Omgivelser) -> Skemadata:

@@ -124,3 +124,17 @@ def skema_retur(noegle: int) -> None:
 def skema_godkendt(noegle: int) -> None:
     skema = _skema(noegle)
     _send("skema_godkendt", modtagere(_DRIFTSHERRE, [skema.driftsherre]), _om_skema(skema))
+
+
+def skemaer_indsendt(noegler: list[int]) -> None:
+    """Many forms at once: one mail to the secretariat and one receipt, not one per form."""
+    skemaer = list(Takstskema.objects.til_liste().select_related("indsendt_af").filter(pk__in=noegler).order_by("pk"))
+    indberetning = skemaer[0].indberetning
+    kontekst = {
+        "indberetning": indberetning,
+        "skemaer": skemaer,
+        "skema": skemaer[0],
+        "adresse": adresse(indberetning.get_absolute_url()),
+    }
+    _send("skemaer_indsendt", modtagere(_SEKRETARIAT), kontekst)
+    _send("skemaer_kvittering", modtagere(_DRIFTSHERRE, [indberetning.driftsherre]), kontekst)

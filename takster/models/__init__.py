@@ -7,6 +7,7 @@ from takster.models.regelsaet import Regelsaet
 from takster.models.regnskab import Kapacitetsopgoerelse, Regnskab, Regnskabspost
 from takster.models.runde import Indberetning, Indberetningsrunde
 from takster.models.skema import Takstkladde, Takstlinje, Takstskema
+from takster.models.skemabog import Skemabog
 from takster.models.takst import Takst, Takstberegning
 from takster.models.tilsyn import Tilsynssats
 
@@ -21,6 +22,7 @@ __all__ = [
     "Regelsaet",
     "Regnskab",
     "Regnskabspost",
+    "Skemabog",
     "Stedpost",
     "Takst",
     "Takstberegning",

@@ -103,7 +103,35 @@ def log(
     data: dict[str, Any] | None = None,
 ) -> Haendelse:
     """Write one *hændelse* about `objekt`; call it inside the transaction that makes the change."""
-    return Haendelse.objects.create(
+    haendelse = byg_haendelse(
+        adgang,
+        handling,
+        objekt,
+        tekst=tekst,
+        fra=fra,
+        til=til,
+        begrundelse=begrundelse,
+        vedroerer=vedroerer,
+        data=data,
+    )
+    haendelse.save(force_insert=True)
+    return haendelse
+
+
+def byg_haendelse(
+    adgang: Adgang,
+    handling: str,
+    objekt: models.Model,
+    *,
+    tekst: str,
+    fra: str = "",
+    til: str = "",
+    begrundelse: str = "",
+    vedroerer: Organisation | None = None,
+    data: dict[str, Any] | None = None,
+) -> Haendelse:
+    """An entry that is not written yet, for an action that changes many rows and writes them with `bulk_create`."""
+    return Haendelse(
         bruger=adgang.bruger,
         organisation=adgang.organisation,
         hat=adgang.hat or "",
