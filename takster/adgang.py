@@ -19,6 +19,12 @@ maa_se_indberetning = roller(
     Rolle.TAKSTGRUPPE,
     Rolle.DAS_MEDLEM,
 )
+maa_hente_skemabog = roller(
+    "maa_hente_skemabog",
+    "Sekretariatet og driftsherrens indberetter og godkender; arbejdsbogen indeholder kladder.",
+    Rolle.DRIFTSHERRE_INDBERETTER,
+    Rolle.DRIFTSHERRE_GODKENDER,
+)
 kun_indberetter = Regel(
     "kun_indberetter",
     "Den, der indberetter for driftsherren.",

@@ -20,7 +20,7 @@ from takster.beregning.kontrolraekke import Skemaberegning, beregn_skema
 from takster.beregning.poster import POSTER, Loengruppe
 from takster.beregning.regelsaet import Regler
 from takster.beregning.regulering import PlSats
-from takster.beregning.tilsyn import Forventet, del_paa_ydelser, find_trin
+from takster.beregning.tilsyn import Forventet, Tilsynstrin, del_paa_ydelser, find_trin
 from takster.beregning.trin import Beregningsfejl
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip
 from takster.models import PLsats, Takst, Takstlinje, Takstskema, Tilsynssats
@@ -152,7 +152,7 @@ def godkendte_pladser(tilbud: Iterable[int], aar: int) -> dict[int, Decimal]:
 def _forventet_tilsyn(
     indberetninger: Iterable[int], godkendte: Mapping[int, Decimal], tilsynstrin: Sequence[Tilsynstrin]
 ) -> dict[int, Forventet]:
-    """T46: each form's share of its tilbud's tilsynstakst; left out when places or the tariff are unknown; one query."""
+    """T46: each form's share of its tilbud's tilsynstakst; left out when unknown; one query."""
     raekker = (
         Takstskema.objects.filter(indberetning__in=indberetninger)
         .order_by("pk")

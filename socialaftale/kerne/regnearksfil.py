@@ -1,7 +1,7 @@
 """Is an uploaded file a workbook that is safe to open? Limits on size and compression, and what is refused by name.
 
-Everything is decided from the archive itself before openpyxl sees it: a small file that unpacks to a large one, macros,
-a password, another kind of file. Links to other workbooks are never followed.
+Everything is decided from the archive itself before openpyxl sees it: a small file that unpacks to a large one,
+macros, a password, another kind of file. Links to other workbooks are never followed.
 """
 
 from __future__ import annotations

@@ -36,6 +36,10 @@ class SkemabogQuerySet(models.QuerySet):
     def indlaeste(self) -> SkemabogQuerySet:
         return self.filter(retning=Skemabogsretning.IND)
 
+    def slet_udloebne(self) -> int:
+        """Remove what is older than it may be; answers how many."""
+        return self.udloebne().delete()[0]
+
     def udloebne(self) -> SkemabogQuerySet:
         return self.filter(oprettet__lt=timezone.now() - OPBEVARES)
 

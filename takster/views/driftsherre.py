@@ -25,6 +25,7 @@ from takster.filters import EgneSkemaerfilter
 from takster.forms.trin import Genaabningsformular, Metodeformular
 from takster.handlinger import runder, skemaer
 from takster.models import Indberetning, Takstskema
+from takster.models.skema import REDIGERBARE
 from takster.tables import Skematabel
 from takster.views.indberetning import Skemalistevisning
 from tilbud.models import Ydelse
@@ -82,6 +83,8 @@ class Driftsherreside(Skemalistevisning):
             "maa_genaabne": regler.maa_genaabne_for_driftsherre(adgang, egen, i_dag),
             "maa_rette_metode": regler.maa_rette_metode(adgang, egen, i_dag),
             "ser_linjer": regler.ser_linjer(adgang),
+            "maa_hente": regler.maa_hente_skemabog(adgang),
+            "maa_indsende_alle": adgang.er_driftsherre and any(fundne.get(tilstand) for tilstand in REDIGERBARE),
             "uden_skema": list(ydelser_uden_skema(egen)) if maa_oprette else [],
             "haendelser": list(Haendelse.objects.for_objekt(egen).synlige_for(adgang)),
         }
