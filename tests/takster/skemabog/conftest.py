@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import pytest
+import time_machine
 
 from socialaftale.kerne.enums import Rolle
 from tests.takster.factories import IndberetningFactory, RundeFactory, SkemaFactory, TilbudFactory, YdelseFactory
 from tests.takster.skemabog.hjaelp import hent_data, indlaes
+
+
+@pytest.fixture
+def ur(_ur: time_machine.Traveller) -> time_machine.Traveller:
+    """The clock, for tests that let time pass."""
+    return _ur
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
+from socialaftale.kerne.models import Job
 from takster.models import Indberetning, Skemabog, Takstskema
 from takster.skemabog import stempel
 from takster.skemabog.udfyld import OVERSKRIFTSRAEKKE
@@ -83,7 +84,10 @@ def indlaes(
     """Upload a file and let the job run: the answer and the kept file, None when it was refused at once."""
     with on_commit(execute=True):
         svar = klient.post(url(indberetning, "skemabog_indlaes"), {"fil": SimpleUploadedFile(navn, data)})
-    return svar, (Skemabog.objects.order_by("-oprettet").first() if svar.status_code == 302 else None)
+    if svar.status_code != 302:
+        return svar, None
+    job = Job.objects.get(pk=resolve(svar.url).kwargs["pk"])
+    return svar, Skemabog.objects.get(pk=job.parametre["fil"])
 
 
 def beskeder(svar: HttpResponse, bog: Skemabog | None) -> list[str]:
