@@ -43,14 +43,16 @@ def luk(bog: Workbook) -> bytes:
     return ud.getvalue()
 
 
-def celle(bog: Workbook, overskrift: str, skema: Takstskema | int) -> Cell:
-    """The cell under a heading, in the row of a form or in the row with that number."""
+def celle(bog: Workbook, overskrift: str, skema: Takstskema) -> Cell:
+    """The cell under a heading in the row of a form."""
     ark = bog[stempel.ARK_SKEMAER]
-    kolonne = next(c.column for c in ark[HOVED] if c.value == overskrift)
-    if isinstance(skema, int):
-        return ark.cell(skema, kolonne)
     raekke = next(r[0].row for r in ark.iter_rows(min_row=HOVED + 1) if r[0].value == skema.sagsnummer)
-    return ark.cell(raekke, kolonne)
+    return ark.cell(raekke, kolonne(bog, overskrift))
+
+
+def kolonne(bog: Workbook, overskrift: str) -> int:
+    """The number of the column under a heading."""
+    return next(c.column for c in bog[stempel.ARK_SKEMAER][HOVED] if c.value == overskrift)
 
 
 def pak_om(data: bytes, aendr: Callable[[dict[str, bytes]], None]) -> bytes:
@@ -95,3 +97,34 @@ def beskeder(svar: HttpResponse, bog: Skemabog | None) -> list[str]:
     if bog is None:
         return [linje.tekst for linje in svar.context["fejl"]]
     return [fejl["besked"] for fejl in bog.resultat["fejl"]]
+
+
+# What a case does to the workbook: (bytes, form) → bytes.
+Aendring = Callable[[bytes, Takstskema], bytes]
+
+
+def aendr(overskrift: str, vaerdi: Any, **egenskaber: Any) -> Aendring:
+    """Put a value in a cell of the form's row."""
+
+    def lav(data: bytes, skema: Takstskema) -> bytes:
+        bog = aabn(data)
+        cellen = celle(bog, overskrift, skema)
+        cellen.value = vaerdi
+        for navn, egenskab in egenskaber.items():
+            setattr(cellen, navn, egenskab)
+        return luk(bog)
+
+    return lav
+
+
+def i_bogen(gor: Callable[[Workbook, Takstskema], None]) -> Aendring:
+    def lav(data: bytes, skema: Takstskema) -> bytes:
+        bog = aabn(data)
+        gor(bog, skema)
+        return luk(bog)
+
+    return lav
+
+
+def med_del(navn: str, indhold: bytes) -> Aendring:
+    return lambda data, skema: pak_om(data, lambda dele: dele.update({navn: indhold}))
