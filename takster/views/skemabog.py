@@ -70,7 +70,8 @@ def oversigt(request: HttpRequest, aar: int, slug: str) -> HttpResponse:
 
 
 def _oversigt(request: HttpRequest, egen: Indberetning, formular: Indlaesningsformular) -> HttpResponse:
-    skemaer = list(skemaer_i(egen, request.adgang))
+    # The lines are not needed here.
+    skemaer = list(skemaer_i(egen, request.adgang).prefetch_related(None))
     filer = Skemabog.objects.synlige_for(request.adgang).indlaeste().filter(indberetning=egen).defer("indhold")
     fejl = saml_fejl([formular])
     return render(
