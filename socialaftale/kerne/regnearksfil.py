@@ -30,6 +30,9 @@ _ENDELSER = {
 ANDEN_FIL = "Filen er ikke en Excel-arbejdsbog. Vælg en fil, der ender på .xlsx"
 BESKADIGET = "Filen er beskadiget og kan ikke åbnes. Åbn den i Excel, gem den, og prøv igen"
 _PORTION = 1 << 20
+# Where texts stand: cells by reference, cells themselves, and comments of both kinds.
+_TEKSTDELE = re.compile(r"(xl/sharedStrings|xl/worksheets/.*|comments?[^/]*)\.xml$", re.IGNORECASE)
+_TEKSTMAERKER = ("si", "is", "comment", "threadedComment")
 
 
 class FilAfvist(Exception):
@@ -120,20 +123,36 @@ def har_eksterne_links(data: bytes) -> bool:
         return any(navn.startswith("xl/externalLinks/") for navn in arkiv.namelist())
 
 
-def kommentarer_med_cpr(data: bytes) -> bool:
-    """Is there something that looks like a CPR number in a comment of any sheet?"""
+def tekst_med_cpr(data: bytes) -> bool:
+    """Is there something that looks like a CPR number in a comment, or in a text cell however far out it stands?"""
     with zipfile.ZipFile(io.BytesIO(data)) as arkiv:
-        for navn in arkiv.namelist():
-            if re.search(r"comments?[^/]*\.xml$", navn, re.IGNORECASE):
-                tekst = "\n".join(ElementTree.fromstring(arkiv.read(navn)).itertext())  # noqa: S314 (no DOCTYPE)
-                if find_cpr(tekst):
-                    return True
+        return any(
+            _har_cpr(arkiv, navn) for navn in arkiv.namelist() if _TEKSTDELE.search(navn) and "/_rels/" not in navn
+        )
+
+
+def _har_cpr(arkiv: zipfile.ZipFile, navn: str) -> bool:
+    with arkiv.open(navn) as fil:
+        # Entities and references to other files are refused before, so the parser meets none.
+        for _, element in ElementTree.iterparse(fil):  # noqa: S314
+            maerke = element.tag.rpartition("}")[2]
+            if maerke in _TEKSTMAERKER and find_cpr("".join(element.itertext())):
+                return True
+            if maerke in ("row", *_TEKSTMAERKER):
+                element.clear()
     return False
 
 
 def sammenflettede(data: bytes, sti: str) -> list[str]:
     """The merged ranges of one sheet part, which openpyxl's read-only mode does not tell of."""
     return [fund.decode() for fund in _find(data, sti, rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([^"]+)"')]
+
+
+def sidste_raekke(data: bytes, sti: str) -> int:
+    """The last row with anything in it; one that is only formatted does not count, and may be number 1,048,576."""
+    celle = rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="[A-Z]+(\d+)"(?:[^>]*[^/])?>'
+    raekker = _find(data, sti, celle + rb"\s*<(?:\w+:)?(?:v|f|is)\b")
+    return max((int(nummer) for nummer in raekker), default=0)
 
 
 def skjulte_raekker(data: bytes, sti: str) -> set[int]:

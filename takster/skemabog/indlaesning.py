@@ -69,6 +69,8 @@ def byg_fil(adgang: Adgang, fremdrift: Fremdrift, *, indberetning: int) -> str:
 def laes_fil(adgang: Adgang, fremdrift: Fremdrift, *, fil: str) -> str:
     """The job: read the workbook and keep what it would change; nothing is saved in the forms."""
     bog = _hent(adgang, fil)
+    if bog.tilstand == Skemabogstilstand.GEMT:
+        return bog.get_absolute_url()
     fremdrift(5, "Kontrollerer filen")
     try:
         laest = _laes(bog)

@@ -112,6 +112,10 @@ def _laes(data: bytes, vaerdier: Workbook, formler: Workbook) -> Laest:
             for omraade in fletninger
         ]
         return laest
+    if (sidste := regnearksfil.sidste_raekke(data, sti)) > MAKS_RAEKKER:
+        besked = f"Arket må højst have {MAKS_RAEKKER} rækker. Slet dem, der er til overs"
+        laest.fejl.append(Bogfejl(besked=besked, ark=navn, raekke=sidste))
+        return laest
     _laes_ark(laest, navn, _par(vaerdier[navn], formler[navn]), regnearksfil.skjulte_raekker(data, sti))
     return laest
 
@@ -161,15 +165,16 @@ def _afvis_cpr(data: bytes, bog: Workbook) -> None:
                 for celle in raekke
                 if isinstance(celle.value, str) and len(celle.value) >= 10 and find_cpr(celle.value)
             ]
-    if regnearksfil.kommentarer_med_cpr(data):
-        fejl.append(Bogfejl(besked="Fjern det, der ligner et CPR-nummer, i en kommentar til en celle", vaerdi=SKJULT))
+    if not fejl and regnearksfil.tekst_med_cpr(data):
+        besked = "Fjern det, der ligner et CPR-nummer, i en kommentar til en celle eller langt ude i et ark"
+        fejl.append(Bogfejl(besked=besked, vaerdi=SKJULT))
     if fejl:
         raise Cprfund(fejl)
 
 
 def _par(vaerdier: Any, formler: Any) -> Iterator[tuple[int, list[tuple[int, Celle]]]]:
     """Row by row the cells that hold something: (row, [(column, cell)])."""
-    graense = {"max_col": MAKS_KOLONNER + 1}
+    graense = {"max_row": MAKS_RAEKKER, "max_col": MAKS_KOLONNER + 1}
     for nr, (raekke, formelraekke) in enumerate(
         zip(vaerdier.iter_rows(**graense), formler.iter_rows(**graense), strict=False), start=1
     ):
@@ -217,11 +222,6 @@ def _laes_ark(
             elif nr > _OVERSKRIFT_SENEST:
                 break
             continue
-        if nr > MAKS_RAEKKER:
-            laest.fejl.append(
-                Bogfejl(besked=f"Arket må højst have {MAKS_RAEKKER} rækker. Slet dem, der er til overs", ark=ark)
-            )
-            return
         _raekke(laest, ark, kolonner, nr, fundne, nr in skjulte)
     if kolonner is None:
         laest.fejl.append(

@@ -99,7 +99,7 @@ def _bred(bog: Workbook, skema: Takstskema) -> None:
 
 
 def _lang(bog: Workbook, skema: Takstskema) -> None:
-    bog["Skemaer"].cell(5001, 1, "for langt nede")
+    bog["Skemaer"].cell(1_048_576, 1, "for langt nede")
 
 
 def _andet_navn(bog: Workbook, skema: Takstskema) -> None:
@@ -113,6 +113,10 @@ def _mange_ark(bog: Workbook, skema: Takstskema) -> None:
 
 def _cpr_i_andet_ark(bog: Workbook, skema: Takstskema) -> None:
     bog.create_sheet("Noter")["C7"] = f"Ring til {CPR[:6]}-{CPR[6:]}"
+
+
+def _cpr_langt_ude(bog: Workbook, skema: Takstskema) -> None:
+    bog.create_sheet("Noter").cell(200_000, 400, f"Ring til {CPR}")
 
 
 def _cpr_i_egen_kolonne(bog: Workbook, skema: Takstskema) -> None:
@@ -247,7 +251,7 @@ TILFAELDE = [
     Tilfaelde("uden nummerkolonne", i_bogen(_uden_nummerkolonne), "ingen række med overskrifter", sted="Skemaer"),
     Tilfaelde("samme overskrift to gange", i_bogen(_dobbelt_overskrift), "står to gange", sted=f"{HOVED}"),
     Tilfaelde("for mange kolonner", i_bogen(_bred), "højst have 300 kolonner", sted="KO5"),
-    Tilfaelde("for mange rækker", i_bogen(_lang), "højst have 5000 rækker", sted="Skemaer"),
+    Tilfaelde("for mange rækker", i_bogen(_lang), "højst have 5000 rækker", sted="1048576"),
     # Rows
     Tilfaelde("skemaet to gange", i_bogen(_dobbelt_raekke), "står også i række 5", sted="7"),
     Tilfaelde("række uden nummer", i_bogen(_uden_nummer), "intet skemanummer", sted="A5"),
@@ -277,6 +281,7 @@ TILFAELDE = [
     # CPR
     Tilfaelde("cpr i bemærkning", aendr("Bemærkninger", f"Borgeren {CPR}"), "CPR-nummer", sted="Bemærkninger"),
     Tilfaelde("cpr i andet ark", i_bogen(_cpr_i_andet_ark), "CPR-nummer", sted="Noter!C7"),
+    Tilfaelde("cpr langt ude", i_bogen(_cpr_langt_ude), "langt ude i et ark"),
     Tilfaelde("cpr i egen kolonne", i_bogen(_cpr_i_egen_kolonne), "CPR-nummer", sted="CL5"),
     Tilfaelde("cpr i kommentar", i_bogen(_cpr_i_kommentar), "i en kommentar til en celle"),
     Tilfaelde("cpr i et beløb som tekst", aendr(A10, CPR), "CPR-nummer", sted=A10),

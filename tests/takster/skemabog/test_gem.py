@@ -240,6 +240,14 @@ def test_jobbet_viser_fremdrift_og_foerer_til_siden(data, skema, send, klient):
     assert (job.procent, job.resultat_url) == (100, bog.get_absolute_url())
 
 
+def test_en_gemt_fil_laeses_ikke_igen(data, skema, send, gem, adgang):
+    _, bog = send(med(data, skema, a10=1))
+    _, bog = gem(bog)
+    indlaesning.laes_fil(adgang(Rolle.DRIFTSHERRE_INDBERETTER), lambda p, b: None, fil=str(bog.pk))
+    bog.refresh_from_db()
+    assert bog.tilstand == Skemabogstilstand.GEMT
+
+
 def test_filen_ligger_krypteret_og_slettes_efter_syv_dage(data, send, ur):
     _, bog = send(data)
     assert b"PK" not in bytes(bog.indhold)[:4]

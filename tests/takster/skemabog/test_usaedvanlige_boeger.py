@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from socialaftale.kerne.regnearksfil import sidste_raekke
 from takster.enums import Skemabogstilstand
 from takster.models import Takstlinje
-from tests.takster.skemabog.hjaelp import HOVED, aabn, aendr, celle, kolonne, luk, med_del, pak_om, skemaark
+from tests.takster.skemabog.hjaelp import HOVED, aabn, aendr, celle, kolonne, luk, med_del, pak, pak_om, skemaark
 
 pytestmark = pytest.mark.django_db
 A10, A20 = "A10 Øverste ledelse (kr.)", "A20 Fagpersonale i vagtlag (kr.)"
@@ -119,3 +120,26 @@ def test_eksterne_links_aabnes_ikke_men_siges(data, skema, send):
     _, bog = send(med_del("xl/externalLinks/externalLink1.xml", b"<x/>")(data, skema))
     assert bog.tilstand == Skemabogstilstand.KLAR
     assert any("andre filer" in note for note in bog.resultat["noter"])
+
+
+def test_formaterede_tomme_raekker_helt_ned_er_ingen_raekker(data, skema, send):
+    """LibreOffice and a format put on a whole column leave such rows."""
+    bog = aabn(data)
+    celle(bog, A10, skema).value = 1
+    bog["Skemaer"].cell(1_048_576, 1).number_format = "0.00"
+    _, indlaest = send(luk(bog))
+    assert indlaest.resultat["fejl"] == []
+    assert indlaest.resultat["aendringer"][0]["linjer"] == [[A10, "600.000", "1"]]
+
+
+@pytest.mark.parametrize(
+    ("xml", "ventet"),
+    [
+        (b'<c r="A5"><v>1</v></c><c r="B9" s="1"/>', 5),
+        (b'<c s="2" r="AB17" t="inlineStr"><is><t>x</t></is></c>', 17),
+        (b'<x:c r="A30" t="s"><x:v>1</x:v></x:c><x:c r="A99" s="1"></x:c>', 30),
+        (b"", 0),
+    ],
+)
+def test_den_sidste_raekke_med_indhold(xml, ventet):
+    assert sidste_raekke(pak({"ark.xml": xml}), "/ark.xml") == ventet
