@@ -9,6 +9,7 @@ from socialaftale.kerne.enums import Rolle
 from takster.enums import Rundetilstand, Skematilstand
 from takster.forloeb import RUNDE, SKEMA, Rundetrin, Skematrin
 from takster.models import Indberetning, Indberetningsrunde, Takstskema
+from takster.models.koeb import KOEBERROLLER
 
 maa_se_indberetning = roller(
     "maa_se_indberetning",
@@ -24,6 +25,11 @@ maa_hente_skemabog = roller(
     "Sekretariatet og driftsherrens indberetter og godkender; arbejdsbogen indeholder kladder.",
     Rolle.DRIFTSHERRE_INDBERETTER,
     Rolle.DRIFTSHERRE_GODKENDER,
+)
+maa_se_budget = roller(
+    "maa_se_budget",
+    "Sekretariatet, og køberkommunens myndighed, godkender og DAS-medlem for egen kommune.",
+    *KOEBERROLLER,
 )
 kun_indberetter = Regel(
     "kun_indberetter",
@@ -84,9 +90,19 @@ def maa_sende_retur(adgang: Adgang, skema: Takstskema) -> bool:
     return adgang.er_sekretariat and SKEMA.kan(Skematrin.SEND_RETUR, skema.tilstand)
 
 
+def maa_kommentere(adgang: Adgang, skema: Takstskema) -> bool:
+    """The secretariat, while it may still send the form back."""
+    return maa_sende_retur(adgang, skema)
+
+
 def maa_godkende(adgang: Adgang, skema: Takstskema) -> bool:
     """The secretariat, with a submitted form (K step 13)."""
     return adgang.er_sekretariat and SKEMA.kan(Skematrin.GODKEND, skema.tilstand)
+
+
+def maa_godkende_flere(adgang: Adgang, runde: Indberetningsrunde) -> bool:
+    """The secretariat, in a round that holds forms."""
+    return adgang.er_sekretariat and runde.kan_genaabnes_for_driftsherrer
 
 
 def maa_offentliggoere_skema(adgang: Adgang, skema: Takstskema) -> bool:
@@ -112,10 +128,19 @@ def maa_flytte_frist(adgang: Adgang, runde: Indberetningsrunde) -> bool:
     )
 
 
-def maa_genaabne_for_driftsherre(adgang: Adgang, indberetning: Indberetning, dato: dt.date) -> bool:
-    """T13: the secretariat, when the round no longer is open for everyone."""
-    runde = indberetning.runde
-    return adgang.er_sekretariat and runde.kan_genaabnes_for_driftsherrer and not runde.er_aaben(dato)
+def maa_genaabne_for_driftsherre(adgang: Adgang, indberetning: Indberetning) -> bool:
+    """T13: the secretariat extends the deadline of one driftsherre, or opens again after it."""
+    return adgang.er_sekretariat and indberetning.runde.kan_genaabnes_for_driftsherrer
+
+
+def maa_rykke(adgang: Adgang, runde: Indberetningsrunde) -> bool:
+    """The secretariat, while a driftsherre may have something to send in."""
+    return adgang.er_sekretariat and not runde.er_historisk
+
+
+def ser_kladder(adgang: Adgang) -> bool:
+    """What is still on the driftsherre's desk, also as a number, is its own and the secretariat's."""
+    return adgang.er_sekretariat or adgang.er_driftsherre
 
 
 def maa_oprette_skema(adgang: Adgang, indberetning: Indberetning, dato: dt.date) -> bool:

@@ -13,6 +13,7 @@ from socialaftale.kerne.models import Organisation
 from takster.enums import Enhed, Skematilstand
 from takster.models import Indberetning, Indberetningsrunde, Takst, Takstskema
 from takster.models.skema import REDIGERBARE
+from tilbud.enums import Taksttype
 from tilbud.filters import UKENDT, UKENDT_VALG
 from tilbud.models import Lovgrundlag
 
@@ -92,6 +93,17 @@ class Indberetningsfilter(filters.FilterSet):
         return queryset.filter(skemaer__isnull=True)
 
 
+class Afgivnefilter(Indberetningsfilter):
+    """For those who see only what is handed in: who has drafts, or none, is not a choice."""
+
+    status = filters.ChoiceFilter(
+        label="Vis",
+        choices=[valg for valg in Indberetningsfilter.VALG if valg[0] == "venter"],
+        method="filtrer_status",
+        empty_label="Alle driftsherrer",
+    )
+
+
 def takstaar(request: HttpRequest) -> list[int]:
     """The years that have published tariffs, newest first; asked for once per request."""
     if not hasattr(request, "takstaar"):
@@ -113,10 +125,11 @@ class Takstfilter(filters.FilterSet):
     )
     maalgruppe = filters.CharFilter(label="Målgruppe", method="filtrer_maalgruppe")
     enhed = filters.ChoiceFilter(label="Enhed", choices=Enhed.choices, empty_label="Alle enheder")
+    taksttype = filters.ChoiceFilter(label="Taksttype", choices=Taksttype.choices, empty_label="Alle typer")
 
     class Meta:
         model = Takst
-        fields = ["aar", "q", "driftsherre", "kommune", "lovgrundlag", "maalgruppe", "enhed"]
+        fields = ["aar", "q", "driftsherre", "kommune", "lovgrundlag", "maalgruppe", "enhed", "taksttype"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

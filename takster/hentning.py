@@ -8,25 +8,27 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from socialaftale.kerne import penge
 from socialaftale.kerne.penge import afrund
+from takster import opslag
 from takster.beregning.belaegning import Aarsbelaegning, beregn_gennemsnit, beregn_nyt_tilbud, realiseret_belaegning
-from takster.beregning.forbehold import ANDEL_AF_CENTRAL_ADMINISTRATION, Forbehold, Ramme, overhead_andel
+from takster.beregning.forbehold import Forbehold, Ramme, overhead_andel
 from takster.beregning.fund import Fund
 from takster.beregning.grundlag import Omkostningsgrundlag
-from takster.beregning.koder import Grad
 from takster.beregning.kontrol import Sidsteaar, Skemadata
-from takster.beregning.kontrolraekke import Skemaberegning, beregn_skema
+from takster.beregning.kontrolraekke import Skemaberegning, beregn_skema, beregn_uden_grundlag, med_type
+from takster.beregning.niveauer import Niveau as Takstniveauvaerdi
+from takster.beregning.niveauer import middel_stoettetimer
 from takster.beregning.poster import POSTER, Loengruppe
 from takster.beregning.regelsaet import Regler
 from takster.beregning.regulering import PlSats
-from takster.beregning.tilsyn import Forventet, Tilsynstrin, del_paa_ydelser, find_trin
+from takster.beregning.taksttyper import Takstydelse
+from takster.beregning.tilsyn import Forventet
 from takster.beregning.trin import Beregningsfejl
+from takster.beregning.typer import beregn_tillaeg, beregn_type, kontroller_individuel
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip
-from takster.models import PLsats, Takst, Takstlinje, Takstskema, Tilsynssats
-from tilbud.beregning.omfattet import Niveau
-from tilbud.enums import Omfattelse, Pladsart
-from tilbud.models import Plads, Tilbudsfund
+from takster.models import Takst, Takstskema
+from takster.niveauceller import gemte_raekker, hent_niveauer
+from tilbud.enums import Omfattelse, Taksttype
 
 _LOENPOSTER = [post.kode for post in POSTER if post.loengruppe in set(Loengruppe)]
 
@@ -78,6 +80,9 @@ class Omgivelser:
     driftsaar: int | None = None
     # Shares of central administration by form; the form in hand is put in with its own figures.
     andre_overhead_andele: tuple[Decimal, ...] = field(default=())
+    # The ydelse with its type, and the other ydelser of the tilbud (T32-T37).
+    ydelse: Takstydelse | None = None
+    andre_ydelser: tuple[Takstydelse, ...] = field(default=())
 
 
 # The columns of `Takstskema` that a form fills, apart from the lines.
@@ -108,6 +113,18 @@ SKEMAFELTER = (
     "leasing",
     "pensionsmetode",
     "tjenestemandsloen",
+    "tillaeg_metode",
+    "tillaeg_retning",
+    "tillaeg_omkostning",
+    "ata_personale",
+    "ata_metode",
+    "ata_timeomkostning",
+    "ata_fravaer_pct",
+    "ata_doegn_pct",
+    "ata_foelge_pct",
+    "ata_levering",
+    "ata_minutter",
+    "ata_gange",
     "bemaerkning",
 )
 
@@ -117,11 +134,14 @@ def felter_af(skema: Takstskema) -> dict[str, Any]:
     return {navn: getattr(skema, navn) for navn in SKEMAFELTER}
 
 
-def hent_sidste_takster(ydelser: Iterable[int], aar: int) -> dict[int, Takst]:
-    """The published tariffs of the year before by ydelse, with their calculation; one query."""
-    takster = Takst.objects.gaeldende().select_related("beregning").filter(ydelse__in=list(ydelser), aar=aar - 1)
-    # The first of each in the usual order.
-    return {takst.ydelse_id: takst for takst in reversed(takster)}
+def sted_og_maalgruppe(skema: Takstskema) -> tuple[int | None, str]:
+    """Where the tilbud lies and whom it is for; an invented tariff may lean on the invented completion."""
+    ydelse, tilbud = skema.ydelse, skema.ydelse.tilbud
+    kommune, maalgruppe = tilbud.beliggenhedskommune_id, ydelse.maalgruppe or tilbud.maalgruppe
+    eksempel = getattr(tilbud, "eksempel", None) if skema.er_eksempel else None
+    if eksempel:
+        kommune, maalgruppe = kommune or eksempel.beliggenhedskommune_id, maalgruppe or eksempel.maalgruppe
+    return kommune, maalgruppe
 
 
 def sidste_aar_af(takst: Takst | None) -> Sidsteaar | None:
@@ -137,122 +157,67 @@ def sidste_aar_af(takst: Takst | None) -> Sidsteaar | None:
     )
 
 
-def godkendte_pladser(tilbud: Iterable[int], aar: int) -> dict[int, Decimal]:
-    """T66: the newest exact number of approved places of each whole tilbud up to the year; one query.
-
-    A tilbud whose number is unknown, or only known as a span, is left out.
-    """
-    raekker = Plads.objects.filter(
-        tilbud_id__in=list(tilbud), art=Pladsart.GODKENDT, daekker="", cirka=False, aar__lte=aar
-    ).order_by("tilbud_id", "aar", "-er_eksempel", "pk")
-    nyeste = {raekke.tilbud_id: raekke for raekke in raekker}
-    return {noegle: Decimal(raekke.antal_fra) for noegle, raekke in nyeste.items() if raekke.er_praecis}
-
-
-def _forventet_tilsyn(
-    indberetninger: Iterable[int], godkendte: Mapping[int, Decimal], tilsynstrin: Sequence[Tilsynstrin]
-) -> dict[int, Forventet]:
-    """T46: each form's share of its tilbud's tilsynstakst; left out when unknown; one query."""
-    raekker = (
-        Takstskema.objects.filter(indberetning__in=indberetninger)
-        .order_by("pk")
-        .values_list("indberetning", "ydelse__tilbud", "pk", "pladser")
-    )
-    soeskende: dict[tuple[int, int], list[tuple[int, Decimal | None]]] = {}
-    for indberetning, tilbud, pk, pladser in raekker:
-        soeskende.setdefault((indberetning, tilbud), []).append((pk, pladser))
-    ud = {}
-    for (_, tilbud), skemaer in soeskende.items():
-        trin = find_trin(godkendte.get(tilbud), tilsynstrin)
-        if trin is None:
-            continue
-        andele = del_paa_ydelser(trin.beloeb, [pladser for _, pladser in skemaer])
-        for (pk, _), andel in zip(skemaer, andele, strict=True):
-            ud[pk] = Forventet(
-                beloeb=andel, trin=trin, godkendte_pladser=godkendte.get(tilbud), antal_ydelser=len(skemaer)
-            )
-    return ud
-
-
-def _overhead_andele(indberetninger: Iterable[int]) -> dict[int, dict[int, Decimal]]:
-    """T55: the share of central administration of every form, by indberetning and form; one query."""
-    linjer = (
-        Takstlinje.objects.filter(
-            post__in=[ANDEL_AF_CENTRAL_ADMINISTRATION, *_LOENPOSTER], skema__indberetning__in=indberetninger
-        )
-        .order_by("skema", "post")
-        .values_list("skema__indberetning", "skema", "post", "beloeb")
-    )
-    pr_skema: dict[tuple[int, int], dict[str, Decimal]] = {}
-    for indberetning, skema_id, post, beloeb in linjer:
-        pr_skema.setdefault((indberetning, skema_id), {})[post] = beloeb
-    ud: dict[int, dict[int, Decimal]] = {}
-    for (indberetning, skema_id), poster in pr_skema.items():
-        loen = penge.i_alt(beloeb for kode, beloeb in poster.items() if kode in _LOENPOSTER)
-        andel = overhead_andel(poster, loen)
-        if andel is not None:
-            ud.setdefault(indberetning, {})[skema_id] = andel
-    return ud
-
-
-def _tilbudsfund(tilbud: Iterable[int]) -> dict[int, tuple[Fund, ...]]:
-    """K step 2: what the register's own checks (T1-T3) say about each tilbud; gaps in the register are left out."""
-    graenser = {Niveau.FEJL.value: Grad.FEJL, Niveau.ADVARSEL.value: Grad.ADVARSEL}
-    ud: dict[int, tuple[Fund, ...]] = {}
-    for fund in Tilbudsfund.objects.filter(tilbud__in=tilbud, niveau__in=graenser):
-        nyt = Fund(fund.art, fund.regel, graenser[fund.niveau], "", fund.forklaring)
-        ud[fund.tilbud_id] = (*ud.get(fund.tilbud_id, ()), nyt)
-    return ud
-
-
-def _ramme(skema: Takstskema, dato: dt.date, fund: tuple[Fund, ...]) -> Ramme:
+def _ramme(skema: Takstskema, dato: dt.date, tilbudsfund: tuple[Fund, ...], koebt: tuple[Decimal, ...]) -> Ramme:
     """K steps 1 and 2. What is handed in was inside the window then; the question is not asked again."""
     lovgrundlag = skema.ydelse.lovgrundlag
     er_udenfor = lovgrundlag is not None and lovgrundlag.omfattet == Omfattelse.IKKE_OMFATTET
     return Ramme(
         vindue_aabent=skema.er_afgivet or skema.vindue_aabent(dato),
-        tilbudsfund=fund,
+        tilbudsfund=tilbudsfund,
         ikke_omfattet=str(lovgrundlag) if er_udenfor else "",
         overhead_metode=skema.indberetning.overhead_metode,
+        koebt=koebt,
     )
 
 
 def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
-    """Limits, last year, rates, approved places, supervision and the driftsherre's other forms; seven queries."""
-    return hent_flere_omgivelser([skema], dato)[skema.pk]
+    """Limits, last year, rates, the register, buyers, the driftsherre's other forms and ydelser; six queries."""
+    return hent_omgivelser_flere([skema], dato)[skema.pk]
 
 
-def hent_flere_omgivelser(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[int, Omgivelser]:
-    """The surroundings of forms of one round by form; seven queries however many there are."""
+def hent_omgivelser_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[int, Omgivelser]:
+    """The surroundings of many forms of one round by form, in the same six queries."""
     if not skemaer:
         return {}
     aar = skemaer[0].aar
-    indberetninger = {skema.indberetning_id for skema in skemaer}
     tilbud = {skema.ydelse.tilbud_id for skema in skemaer}
-    takster = hent_sidste_takster({skema.ydelse_id for skema in skemaer}, aar)
-    godkendte = godkendte_pladser(tilbud, aar)
-    tilsyn = _forventet_tilsyn(indberetninger, godkendte, Tilsynssats.objects.som_trin(aar))
-    andele = _overhead_andele(indberetninger)
-    fund = _tilbudsfund(tilbud)
-    satser = PLsats.objects.som_vaerdier()
-    regler = {skema.indberetning_id: skema.indberetning.runde.regelsaet.regler() for skema in skemaer}
-    ud = {}
-    for skema in skemaer:
+    indberetninger = {skema.indberetning_id for skema in skemaer}
+    hent_niveauer(skemaer)
+    takster = opslag.sidste_takster((skema.ydelse_id for skema in skemaer), aar)
+    register = opslag.registerviden(tilbud, aar)
+    andele = opslag.overhead_andele(indberetninger)
+    ydelser = opslag.ydelsesviden(tilbud, indberetninger, aar)
+    koebt = opslag.koebt(skema.pk for skema in skemaer)
+    satser = opslag.satser(aar)
+    regler = skemaer[0].indberetning.runde.regelsaet.regler()
+    tilsyn: dict[int, Forventet] = {}
+    for pk, viden in ydelser.items():
+        godkendte = register[pk].godkendte_pladser if pk in register else None
+        tilsyn |= opslag.forventet_tilsyn(godkendte, viden.pladser, satser.tilsyn)
+
+    def omgivelser(skema: Takstskema) -> Omgivelser:
         takst, fra_aar = takster.get(skema.ydelse_id), skema.ydelse.aktiv_fra_aar
+        kendt = register.get(skema.ydelse.tilbud_id) or opslag.Registerviden()
         andre = andele.get(skema.indberetning_id, {})
-        ud[skema.pk] = Omgivelser(
+        egne = ydelser.get(skema.ydelse.tilbud_id)
+        return Omgivelser(
             aar=aar,
-            regler=regler[skema.indberetning_id],
-            ramme=_ramme(skema, dato, fund.get(skema.ydelse.tilbud_id, ())),
+            regler=regler,
+            ramme=_ramme(skema, dato, tuple(kendt.fund), koebt.get(skema.pk, ())),
             sidste_takst=takst,
             sidste_aar=sidste_aar_af(takst),
-            pl_satser=satser,
-            godkendte_pladser=godkendte.get(skema.ydelse.tilbud_id),
+            pl_satser=satser.pl,
+            godkendte_pladser=kendt.godkendte_pladser,
             forventet_tilsyn=tilsyn.get(skema.pk),
             driftsaar=None if fra_aar is None else aar - fra_aar + 1,
             andre_overhead_andele=tuple(andel for pk, andel in andre.items() if pk != skema.pk),
+            ydelse=opslag.som_takstydelse(skema.ydelse, taksttype=skema.taksttype),
+            andre_ydelser=tuple(
+                ydelse for pk, ydelse in (egne.ydelser if egne else {}).items() if pk != skema.ydelse_id
+            ),
         )
-    return ud
+
+    return {skema.pk: omgivelser(skema) for skema in skemaer}
 
 
 def skemadata(felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], omgivelser: Omgivelser) -> Skemadata:
@@ -285,20 +250,43 @@ def skemadata(felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], o
 _FORBEHOLD = tuple(Forbehold.__dataclass_fields__)
 
 
+def niveauer_af(raekker: Iterable[Mapping[str, Any]]) -> tuple[Takstniveauvaerdi, ...]:
+    """The rows of levels as values, numbered from 1."""
+    return tuple(Takstniveauvaerdi(nr=nr, **raekke) for nr, raekke in enumerate(raekker, 1))
+
+
 def beregn_felter(
-    felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], omgivelser: Omgivelser
+    felter: Mapping[str, Any],
+    linjer: Mapping[str, Decimal | None],
+    omgivelser: Omgivelser,
+    niveauer: Iterable[Mapping[str, Any]] = (),
 ) -> Skemaberegning:
-    """Calculate and check a form from its fields and lines."""
+    """Calculate and check a form from its fields, lines and levels, as its type of tariff asks."""
+    regler, ydelse, trappe = omgivelser.regler, omgivelser.ydelse, niveauer_af(niveauer)
+    if ydelse.taksttype == Taksttype.DIFFERENTIERET:
+        felter = {**felter, "direkte_stoettetimer": middel_stoettetimer(trappe)}
     data = skemadata(felter, linjer, omgivelser)
+    if ydelse.taksttype == Taksttype.TILLAEG:
+        return beregn_uden_grundlag(data, beregn_tillaeg(ydelse, felter, regler), omgivelser.ramme, regler=regler)
+    if ydelse.taksttype == Taksttype.INDIVIDUEL:
+        return beregn_uden_grundlag(data, kontroller_individuel(ydelse, regler), omgivelser.ramme, regler=regler)
     forbehold = Forbehold(**{navn: felter[navn] for navn in _FORBEHOLD})
     grundlag = Omkostningsgrundlag(beloeb=data.beloeb)
     egen = overhead_andel(data.beloeb, grundlag.loen(Loengruppe.VAGTLAG) + grundlag.loen(Loengruppe.OEVRIG))
     ramme = omgivelser.ramme
     if egen is not None:
         ramme = replace(ramme, overhead_andele=(*omgivelser.andre_overhead_andele, egen))
-    return beregn_skema(data, forbehold, ramme, regler=omgivelser.regler)
+    beregning = beregn_skema(data, forbehold, ramme, regler=regler)
+    typer = beregn_type(ydelse, omgivelser.andre_ydelser, data, beregning.takst, trappe, regler)
+    return med_type(beregning, typer)
 
 
 def beregn_gemt(skema: Takstskema, omgivelser: Omgivelser) -> Skemaberegning:
     """Calculate and check a form as it is saved."""
-    return beregn_felter(felter_af(skema), skema.beloeb(), omgivelser)
+    return beregn_felter(felter_af(skema), skema.beloeb(), omgivelser, gemte_raekker(skema))
+
+
+def beregn_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[int, Skemaberegning]:
+    """Calculate and check many saved forms of one round, by form."""
+    omgivelser = hent_omgivelser_flere(skemaer, dato)
+    return {skema.pk: beregn_gemt(skema, omgivelser[skema.pk]) for skema in skemaer}

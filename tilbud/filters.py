@@ -54,7 +54,7 @@ class Tilbudsfilter(filters.FilterSet):
         synlige = Tilbud.objects.synlige_for(self.request.adgang)
         # Lists here, not callables: a form asks for its choices several times.
         self.filters["driftsherre"].extra["choices"] = [
-            *Organisation.objects.filter(tilbud__in=synlige).distinct().values_list("slug", "kortnavn"),
+            *Organisation.objects.filter(pk__in=synlige.values("driftsherre")).values_list("slug", "kortnavn"),
             UKENDT_VALG,
         ]
         self.filters["kommune"].extra["choices"] = [
@@ -115,7 +115,7 @@ class Mangelfilter(filters.FilterSet):
         super().__init__(*args, **kwargs)
         med_fund = Tilbud.objects.synlige_for(self.request.adgang).filter(fund__isnull=False)
         self.filters["driftsherre"].extra["choices"] = [
-            *Organisation.objects.filter(tilbud__in=med_fund).distinct().values_list("slug", "kortnavn"),
+            *Organisation.objects.filter(pk__in=med_fund.values("driftsherre")).values_list("slug", "kortnavn"),
             UKENDT_VALG,
         ]
 

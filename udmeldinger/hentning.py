@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from socialaftale.kerne.talformat import UKENDT, skriv_heltal
 from udmeldinger.beregning.erfaring import erfaringsandel
 from udmeldinger.beregning.smaatal import Celle, Visning, er_smaat, visning
 from udmeldinger.enums import Aldersdel
-from udmeldinger.models import Borgerflow, CentralUdmelding, Maalgruppetal, Udmeldingstilbud
+from udmeldinger.models import Borgerflow, CentralUdmelding, Kommunespredning, Maalgruppetal, Udmeldingstilbud
 
 SKJULT = "skjult"
 
@@ -143,14 +144,16 @@ def _flowtekst(raekke: Borgerflow | None, regel: Visning | None, intern: bool, g
     return f"1–{graense}" if regel is Visning.BAAND else SKJULT
 
 
-def hent_spredning(udmelding: CentralUdmelding) -> list[str]:
+def hent_spredning(udmelding: CentralUdmelding, spredning: Iterable[Kommunespredning]) -> list[str]:
     """The spread in words everyone may read: how many of the municipalities have had citizens in the group.
 
     Only from the answers "has not"; a count of one or two municipalities is given as "færre end tre".
     """
     kommuner = Organisation.objects.kommuner().count()
     saetninger = []
-    for raekke in udmelding.spredning.filter(er_uden=True):
+    for raekke in spredning:
+        if not raekke.er_uden:
+            continue
         med = kommuner - raekke.antal_kommuner
         antal = f"{med} af {kommuner}"
         if er_smaat(med, udmelding.smaatalsgraense):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from socialaftale.kerne import datoformat, talformat
 from socialaftale.kerne.cpr import find_cpr
 
 HAARDT = talformat.HAARDT_MELLEMRUM
+_AARSTAL = re.compile(r"[0-9]{4}")
 
 
 def lille(tekst: str) -> str:
@@ -179,6 +181,38 @@ class HeltalField(Talfelt):
 
     def skriv(self, vaerdi: Decimal | int) -> str:
         return talformat.skriv_heltal(vaerdi)
+
+
+class AarField(HeltalField):
+    """A year: four digits, never grouped."""
+
+    standardnavn = "Året"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("mindst", 1900)
+        kwargs.setdefault("hoejst", 2100)
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        if value is None or isinstance(value, int):
+            return value
+        tekst = str(value).strip()
+        if not tekst:
+            return None
+        if not _AARSTAL.fullmatch(tekst):
+            raise self.afvis("Skriv årstallet med fire cifre, fx 2024")
+        return int(tekst)
+
+    def skriv(self, vaerdi: int) -> str:
+        return str(vaerdi)
+
+    def med_enhed(self, vaerdi: int) -> str:
+        return str(vaerdi)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        # Not one of the sheet's numbers: skema.js would group the digits.
+        attrs = super().widget_attrs(widget)
+        return {navn: vaerdi for navn, vaerdi in attrs.items() if not navn.startswith("data-")}
 
 
 class ProcentField(Talfelt):

@@ -21,6 +21,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 
 from socialaftale.kerne.felter import (
+    AarField,
     BeloebField,
     DatoField,
     HeltalField,
@@ -32,6 +33,7 @@ from socialaftale.kerne.felter import (
 )
 
 __all__ = [
+    "AarField",
     "BeloebField",
     "DatoField",
     "Fejl",
@@ -115,6 +117,17 @@ class Feltbinding(forms.BoundField):
     @property
     def enhed(self) -> str:
         return getattr(self.field, "enhed", "")
+
+    @property
+    def note(self) -> str:
+        """What somebody has written about the field, shown beside it until it is dealt with."""
+        return getattr(self.field, "note", "")
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """Hint and errors as Django has it, and the note."""
+        andre = super().aria_describedby
+        return f"{andre} {self.auto_id}_note".strip() if self.note and andre is not None else andre
 
     @property
     def maks_tegn(self) -> str:

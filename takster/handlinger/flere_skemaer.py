@@ -16,12 +16,12 @@ from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from socialaftale.kerne.konflikt import kraev_version
-from socialaftale.kerne.models import Haendelse
-from socialaftale.kerne.models.haendelse import byg_haendelse
+from socialaftale.kerne.models.haendelse import log_mange
 from takster import adgang as regler
 from takster import hentning, notifikationer
 from takster.enums import Skematilstand
 from takster.forloeb import SKEMA, Skematrin
+from takster.handlinger import kommentarer
 from takster.handlinger.faelles import SkemaHarFejl
 from takster.handlinger.skemaer import (
     GEMT,
@@ -32,11 +32,19 @@ from takster.handlinger.skemaer import (
     saet_aendringer,
 )
 from takster.models import Indberetning, Takstkladde, Takstlinje, Takstskema
+from takster.niveauceller import gem_raekker, hent_niveauer
 
 # Relations are what they were; checking each would be a query per form.
 _RELATIONER = ("indberetning", "ydelse", "gemt_af", "indsendt_af")
 _GEMMES = (*hentning.SKEMAFELTER, "version", "gemt_tidspunkt", "gemt_af", "meldt_klar_tidspunkt")
-_INDSENDES = ("tilstand", "indsendt_tidspunkt", "indsendt_af", "retur_begrundelse", "meldt_klar_tidspunkt")
+_INDSENDES = (
+    "tilstand",
+    "indsendt_tidspunkt",
+    "indsendt_af",
+    "retur_begrundelse",
+    "meldt_klar_tidspunkt",
+    "indsendt_taksttype",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +54,15 @@ class NytIndhold:
     version: int
     felter: Mapping[str, Any]
     linjer: Mapping[str, Decimal | None]
+    niveauer: Sequence[Mapping[str, Any]]
 
 
 def laas_skemaer(indberetning: Indberetning, skemaer: Collection[int]) -> list[Takstskema]:
     """The forms of the driftsherre with these keys, locked in the same order as everybody locks them."""
     egne = Takstskema.objects.filter(indberetning=indberetning, pk__in=skemaer)
-    return list(egne.select_for_update(of=("self",)).til_beregning().order_by("pk"))
+    skemaer_ = list(egne.select_for_update(of=("self",)).til_beregning().order_by("pk"))
+    hent_niveauer(skemaer_)
+    return skemaer_
 
 
 @transaction.atomic
@@ -68,22 +79,27 @@ def gem_flere(indberetning: Indberetning, nye: Mapping[int, NytIndhold], *, adga
         kraev_tilladelse(regler.maa_redigere(adgang, skema, i_dag))
         nyt = nye[skema.pk]
         kraev_version(skema, nyt.version)
-        if aendringer := find_aendringer(skema, nyt.felter, nyt.linjer):
+        if aendringer := find_aendringer(skema, nyt.felter, nyt.linjer, nyt.niveauer):
             saet_aendringer(skema, aendringer, adgang)
             skema.clean_fields(exclude=_RELATIONER)
             skema.clean()
             aendrede.append((skema, aendringer))
     _gem(aendrede)
-    Haendelse.objects.bulk_create(
-        byg_haendelse(
-            adgang,
-            GEMT,
-            skema,
-            tekst="Kladde gemt fra Excel",
-            vedroerer=indberetning.driftsherre,
-            data=aendringer.logdata(skema.version),
-        )
-        for skema, aendringer in aendrede
+    gem_raekker([(skema, nye[skema.pk].niveauer) for skema, aendringer in aendrede if aendringer.celler])
+    log_mange(
+        adgang,
+        GEMT,
+        (
+            (
+                skema,
+                {
+                    "tekst": "Kladde gemt fra Excel",
+                    "vedroerer": indberetning.driftsherre,
+                    "data": aendringer.logdata(skema.version),
+                },
+            )
+            for skema, aendringer in aendrede
+        ),
     )
     return [skema for skema, _ in aendrede]
 
@@ -122,30 +138,31 @@ def indsend_flere(indberetning: Indberetning, versioner: Mapping[int, int], *, a
         SKEMA.kraev(Skematrin.INDSEND, skema.tilstand)
         kraev_tilladelse(regler.maa_indsende(adgang, skema, i_dag))
         kraev_version(skema, versioner[skema.pk])
-    omgivelser = hentning.hent_flere_omgivelser(skemaer, i_dag)
-    fund = [fund for skema in skemaer for fund in hentning.beregn_gemt(skema, omgivelser[skema.pk]).fund]
+    fund = [fund for beregning in hentning.beregn_flere(skemaer, i_dag).values() for fund in beregning.fund]
     if blokerende := [et for et in fund if et.blokerer]:
         raise SkemaHarFejl(blokerende)
-    haendelser = []
+    poster: list[tuple[Takstskema, dict[str, Any]]] = []
     nu = timezone.now()
     for skema in skemaer:
         fra, skema.tilstand = skema.tilstand, Skematilstand.INDSENDT
         skema.indsendt_tidspunkt, skema.indsendt_af = nu, adgang.bruger
         skema.retur_begrundelse, skema.meldt_klar_tidspunkt = "", None
-        haendelser.append(
-            byg_haendelse(
-                adgang,
-                "takstskema_indsendt",
+        skema.indsendt_taksttype = skema.ydelse.taksttype
+        poster.append(
+            (
                 skema,
-                tekst="Indsendt",
-                fra=fra,
-                til=skema.tilstand,
-                vedroerer=indberetning.driftsherre,
-                data={"version": skema.version},
+                {
+                    "tekst": "Indsendt",
+                    "fra": fra,
+                    "til": skema.tilstand,
+                    "vedroerer": indberetning.driftsherre,
+                    "data": {"version": skema.version},
+                },
             )
         )
     _opdater(skemaer, _INDSENDES)
-    Haendelse.objects.bulk_create(haendelser)
+    log_mange(adgang, "takstskema_indsendt", poster)
+    kommentarer.besvar(skemaer, nu)
     if adgang.bruger:
         Takstkladde.objects.filter(skema__in=skemaer, bruger=adgang.bruger).delete()
     notifikationer.efter_commit(notifikationer.skemaer_indsendt, [skema.pk for skema in skemaer])

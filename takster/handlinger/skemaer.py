@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -16,20 +16,25 @@ from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from socialaftale.kerne.konflikt import kraev_version
 from socialaftale.kerne.models.haendelse import log
 from takster import adgang as regler
-from takster import hentning, notifikationer
+from takster import hentning, klargoering, notifikationer
+from takster.beregning.klargoering import overtag
 from takster.enums import Skematilstand
 from takster.forloeb import SKEMA, Skematrin
+from takster.handlinger import kommentarer
 from takster.handlinger.faelles import SkemaHarFejl, kraev_begrundelse, laas_skema
+from takster.handlinger.forudfyld import forudfyld_koebere
 from takster.models import Indberetning, Takstkladde, Takstlinje, Takstskema
+from takster.niveauceller import CELLER, celler_af, gem_raekker, gemte_raekker
 from tilbud.models import Ydelse
 
 # The log entry of a saved draft; its data tell what every field held before.
 GEMT = "takstskema_gemt"
+SE_KOMMENTARERNE = "Se kommentarerne til de enkelte felter."
 
 
 @transaction.atomic
 def opret_skema(indberetning: Indberetning, ydelse: Ydelse, *, adgang: Adgang) -> Takstskema:
-    """An empty form for a ydelse that came after the round opened; one that exists is returned as it is."""
+    """A form for a ydelse that came after the round opened; one that exists is returned as it is."""
     indberetning = (
         Indberetning.objects.select_for_update(of=("self",))
         .select_related("runde", "driftsherre")
@@ -41,14 +46,17 @@ def opret_skema(indberetning: Indberetning, ydelse: Ydelse, *, adgang: Adgang) -
     findes = Takstskema.objects.filter(indberetning=indberetning, ydelse=ydelse).first()
     if findes:
         return findes
+    aar = indberetning.runde.aar
     skema = Takstskema(
         indberetning=indberetning,
         ydelse=ydelse,
         enhed=ydelse.enhed,
         er_eksempel=indberetning.runde.er_eksempel or ydelse.er_eksempel,
+        **overtag(ydelse.enhed, klargoering.hent_forlaeg(aar, ydelse=ydelse).get(ydelse.pk)),
     )
     skema.full_clean()
     skema.save()
+    forudfyld_koebere([skema], skema.aar)
     log(
         adgang,
         "takstskema_oprettet",
@@ -62,25 +70,36 @@ def opret_skema(indberetning: Indberetning, ydelse: Ydelse, *, adgang: Adgang) -
 
 @dataclass(frozen=True, slots=True)
 class Aendringer:
-    """What a save changes: column or line → (before, after); a line that is None is not entered."""
+    """What a save changes: column, line or level cell → (before, after); a line that is None is not entered."""
 
     felter: dict[str, tuple[Any, Any]]
     linjer: dict[str, tuple[Decimal | None, Decimal | None]]
+    celler: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.felter or self.linjer)
+        return bool(self.felter or self.linjer or self.celler)
 
     def logdata(self, version: int) -> dict[str, Any]:
         """What the log tells of the save that led to `version`."""
         return {
             "version": version,
-            "felter": {navn: [_json(foer), _json(efter)] for navn, (foer, efter) in self.felter.items()},
+            "felter": {
+                navn: [_json(foer), _json(efter)] for navn, (foer, efter) in (self.felter | self.celler).items()
+            },
             "linjer": {kode: [_json(foer), _json(efter)] for kode, (foer, efter) in self.linjer.items()},
         }
 
 
-def find_aendringer(skema: Takstskema, felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None]) -> Aendringer:
-    """The difference from what is saved; an occupancy that follows from the principle fills an empty field."""
+def find_aendringer(
+    skema: Takstskema,
+    felter: Mapping[str, Any],
+    linjer: Mapping[str, Decimal | None],
+    niveauer: Sequence[Mapping[str, Any]] | None = None,
+) -> Aendringer:
+    """The difference from what is saved; an occupancy that follows from the principle fills an empty field.
+
+    Levels that are None are left as they are.
+    """
     felter = dict(felter)
     if felter.get("belaegning_pct") is None:
         felter["belaegning_pct"] = hentning.beregnet_belaegning(
@@ -88,6 +107,8 @@ def find_aendringer(skema: Takstskema, felter: Mapping[str, Any], linjer: Mappin
         )
     gamle = skema.beloeb()
     nye = {kode: beloeb for kode, beloeb in linjer.items() if beloeb is not None}
+    gamle_celler = celler_af(gemte_raekker(skema))
+    nye_celler = gamle_celler if niveauer is None else celler_af(niveauer)
     return Aendringer(
         felter={
             navn: (getattr(skema, navn), vaerdi) for navn, vaerdi in felter.items() if getattr(skema, navn) != vaerdi
@@ -96,6 +117,9 @@ def find_aendringer(skema: Takstskema, felter: Mapping[str, Any], linjer: Mappin
             kode: (gamle.get(kode), nye.get(kode))
             for kode in sorted({*gamle, *nye})
             if gamle.get(kode) != nye.get(kode)
+        },
+        celler={
+            navn: (gamle_celler[navn], nye_celler[navn]) for navn in CELLER if gamle_celler[navn] != nye_celler[navn]
         },
     )
 
@@ -119,16 +143,18 @@ def gem_skema(
     felter: Mapping[str, Any],
     linjer: Mapping[str, Decimal | None],
     kladde_er_gemt: bool = True,
+    niveauer: Sequence[Mapping[str, Any]] | None = None,
 ) -> Takstskema:
     """Save a draft; raises `Versionskonflikt` when somebody else saved since `version`.
 
     An occupancy that follows from the chosen principle is filled in when it was left empty. The user's unsaved draft
-    is dropped when `kladde_er_gemt`: what it held is saved now. Nothing is logged when nothing changed.
+    is dropped when `kladde_er_gemt`: what it held is saved now. Nothing is logged when nothing changed. Levels are
+    logged cell by cell among the fields; None leaves them as they are.
     """
     skema = laas_skema(skema)
     kraev_tilladelse(regler.maa_redigere(adgang, skema, timezone.localdate()))
     kraev_version(skema, version)
-    aendringer = find_aendringer(skema, felter, linjer)
+    aendringer = find_aendringer(skema, felter, linjer, niveauer)
     if adgang.bruger and kladde_er_gemt:
         Takstkladde.objects.filter(skema=skema, bruger=adgang.bruger).delete()
     if not aendringer:
@@ -137,6 +163,8 @@ def gem_skema(
     skema.full_clean()
     skema.save()
     _gem_linjer(skema, aendringer)
+    if aendringer.celler:
+        gem_raekker([(skema, niveauer or ())])
     log(
         adgang,
         GEMT,
@@ -233,7 +261,9 @@ def indsend(skema: Takstskema, *, adgang: Adgang, version: int | None = None) ->
         indsendt_af=adgang.bruger,
         retur_begrundelse="",
         meldt_klar_tidspunkt=None,
+        indsendt_taksttype=skema.ydelse.taksttype,
     )
+    kommentarer.besvar([skema], nu)
     # A colleague's unsaved text stays theirs: it is laid on top of the form if that comes back.
     slet_kladde(skema, adgang=adgang)
     notifikationer.efter_commit(notifikationer.skema_indsendt, skema.pk)
@@ -254,35 +284,47 @@ def traek_tilbage(skema: Takstskema, *, adgang: Adgang) -> Takstskema:
         "Trukket tilbage",
         indsendt_tidspunkt=None,
         indsendt_af=None,
+        indsendt_taksttype="",
     )
 
 
 @transaction.atomic
 def send_retur(
-    skema: Takstskema, *, adgang: Adgang, begrundelse: str, rettes_senest: dt.date | None = None
+    skema: Takstskema,
+    *,
+    adgang: Adgang,
+    begrundelse: str = "",
+    rettes_senest: dt.date | None = None,
+    version: int | None = None,
 ) -> Takstskema:
-    """Back to the driftsherre with what must be corrected.
+    """Back to the driftsherre with what must be corrected, and the comments noted on single fields.
 
-    When the window is closed, `rettes_senest` is required: it opens this form until that day (T13).
+    The reason may be left out when there are comments. When the window is closed, `rettes_senest` is required: it
+    opens this form until that day (T13). `version` is the one the controller read.
     """
     skema = laas_skema(skema)
     skridt = SKEMA.kraev(Skematrin.SEND_RETUR, skema.tilstand)
     kraev_tilladelse(regler.maa_sende_retur(adgang, skema))
+    kraev_version(skema, version)
+    if skema.kommentarer.noterede().exists():
+        begrundelse = begrundelse.strip() or SE_KOMMENTARERNE
     begrundelse = kraev_begrundelse(begrundelse, mangler="Skriv, hvad der skal rettes")
     i_dag = timezone.localdate()
     if rettes_senest is not None and rettes_senest < i_dag:
         raise ValidationError({"rettes_senest": "Vælg en dag, der ikke er gået"})
     if rettes_senest is None and not skema.indberetning.er_aaben(i_dag):
         raise ValidationError({"rettes_senest": "Skriv, hvornår skemaet senest skal være rettet"})
+    antal = kommentarer.send(skema, timezone.now())
     _skift(
         skema,
         skridt.til,
         adgang,
         "takstskema_retur",
-        "Sendt retur",
+        f"Sendt retur med {antal} {'kommentar' if antal == 1 else 'kommentarer'}" if antal else "Sendt retur",
         begrundelse,
         indsendt_tidspunkt=None,
         indsendt_af=None,
+        indsendt_taksttype="",
         godkendt_tidspunkt=None,
         retur_begrundelse=begrundelse,
         genaabnet_til=rettes_senest,

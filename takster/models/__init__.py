@@ -1,6 +1,9 @@
 """All models of the tariff app, importable from one place."""
 
 from takster.models.bilag import Takstbilag, Takstbilagsfil, Takstbilagspost
+from takster.models.desk import Rykker, Skemakommentar
+from takster.models.koeb import Koeb
+from takster.models.niveau import Takstniveau, Takstniveaupris
 from takster.models.omkostningssted import Fordelingsnoegle, Noeglemaengde, Omkostningssted, Stedpost
 from takster.models.plsats import PLsats
 from takster.models.regelsaet import Regelsaet
@@ -10,6 +13,7 @@ from takster.models.skema import Takstkladde, Takstlinje, Takstskema
 from takster.models.skemabog import Skemabog
 from takster.models.takst import Takst, Takstberegning
 from takster.models.tilsyn import Tilsynssats
+from takster.models.udvikling import Reduktionsmaal, TryktUdvikling
 
 __all__ = [
     "Fordelingsnoegle",
@@ -18,12 +22,16 @@ __all__ = [
     "Kapacitetsopgoerelse",
     "Noeglemaengde",
     "Omkostningssted",
+    "Koeb",
     "PLsats",
+    "Reduktionsmaal",
     "Regelsaet",
     "Regnskab",
     "Regnskabspost",
     "Skemabog",
     "Stedpost",
+    "Rykker",
+    "Skemakommentar",
     "Takst",
     "Takstberegning",
     "Takstbilag",
@@ -31,6 +39,9 @@ __all__ = [
     "Takstbilagspost",
     "Takstkladde",
     "Takstlinje",
+    "Takstniveau",
+    "Takstniveaupris",
     "Takstskema",
     "Tilsynssats",
+    "TryktUdvikling",
 ]

@@ -9,8 +9,10 @@ from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.job.koersel import Fremdrift
 from takster import adgang as regler
 from takster.forms.skema import Skemaformular
-from takster.hentning import godkendte_pladser, hent_sidste_takster, sidste_aar_af
+from takster.hentning import sidste_aar_af
 from takster.models import Indberetning, Takstskema
+from takster.niveauceller import hent_niveauer
+from takster.opslag import godkendte_pladser, sidste_takster
 from takster.skemabog import udfyld
 
 
@@ -29,7 +31,8 @@ def byg_bog(indberetning: Indberetning, adgang: Adgang, fremdrift: Fremdrift = l
     i_dag, aar = timezone.localdate(), indberetning.runde.aar
     fremdrift(2, "Henter skemaerne")
     skemaer = list(skemaer_i(indberetning, adgang))
-    takster = hent_sidste_takster({skema.ydelse_id for skema in skemaer}, aar)
+    hent_niveauer(skemaer)
+    takster = sidste_takster({skema.ydelse_id for skema in skemaer}, aar)
     pladser = godkendte_pladser({skema.ydelse.tilbud_id for skema in skemaer}, aar)
     raekker = [
         udfyld.Skemaraekke(

@@ -178,7 +178,6 @@ def _gem_resultat(bog: Skemabog, sammenligning: Sammenligning, besked: str = "")
 def _som_data(aendring: Skemaaendring) -> dict[str, Any]:
     """One form's changes as the page shows them."""
     skema, beregning = aendring.skema, aendring.beregning
-    takst = beregning.takst.takst if beregning.takst else None
     return {
         "pk": skema.pk,
         "nummer": skema.sagsnummer,
@@ -189,7 +188,7 @@ def _som_data(aendring: Skemaaendring) -> dict[str, Any]:
         "noter": aendring.noter,
         "grundlag": skriv_kr(beregning.data.grundlag.i_alt),
         "takst_foer": skriv_kr(takst_af(skema)),
-        "takst_efter": skriv_kr(takst),
+        "takst_efter": skriv_kr(beregning.pris),
         "kan_indsendes": beregning.kan_indsendes,
         "fund": [
             {"grad": str(Kontrolgrad(fund.grad.value).label), "tekst": fund.tekst, "regel": fund.regel}

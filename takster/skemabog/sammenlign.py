@@ -23,11 +23,13 @@ from takster.handlinger.flere_skemaer import NytIndhold
 from takster.handlinger.skemaer import GEMT, Aendringer, find_aendringer
 from takster.konflikt import Grundvaerdier, som_felt
 from takster.models import Indberetning, Takstskema
+from takster.niveauceller import hent_niveauer
 from takster.skemabog import celler, stempel
 from takster.skemabog.celler import Celle, Cellefejl
 from takster.skemabog.hentning import skemaer_i
 from takster.skemabog.kolonner import NUMMER, synlige_felter
 from takster.skemabog.laes import Bogfejl, Laest, Raekke
+from tilbud.enums import Taksttype
 
 DERES, FILENS = "deres", "filens"
 _NUMMER = re.compile(r"TS-(\d{4})-(\d{1,9})", re.IGNORECASE)
@@ -72,6 +74,7 @@ def sammenlign(
     """Compare with the forms as they are saved now; `valg` says whose values win in a form with conflicts."""
     ud = Sammenligning(fejl=list(laest.fejl), noter=list(laest.noter))
     skemaer = {skema.pk: skema for skema in skemaer_i(indberetning, adgang)}
+    hent_niveauer(skemaer.values())
     fundne = _find_skemaer(laest, skemaer, indberetning, ud)
     grund = _grundvaerdier([skemaer[pk] for pk in fundne], laest)
     skjulte = []
@@ -93,7 +96,7 @@ def sammenlign(
 
 def med_kontrol(sammenligning: Sammenligning) -> list[Skemaaendring]:
     """The changes with what the check says of each form as it would be; seven queries however many there are."""
-    omgivelser = hentning.hent_flere_omgivelser(
+    omgivelser = hentning.hent_omgivelser_flere(
         [aendring.skema for aendring in sammenligning.aendringer], timezone.localdate()
     )
     ud = []
@@ -102,7 +105,9 @@ def med_kontrol(sammenligning: Sammenligning) -> list[Skemaaendring]:
         if felter.get("belaegning_pct") is None:
             aar, skemaregler = aendring.skema.aar, omgivelser[aendring.skema.pk].regler
             felter["belaegning_pct"] = hentning.beregnet_belaegning(felter, aar, skemaregler)
-        beregning = hentning.beregn_felter(felter, aendring.nyt.linjer, omgivelser[aendring.skema.pk])
+        beregning = hentning.beregn_felter(
+            felter, aendring.nyt.linjer, omgivelser[aendring.skema.pk], aendring.nyt.niveauer
+        )
         ud.append(
             Skemaaendring(
                 skema=aendring.skema,
@@ -212,7 +217,8 @@ def _et_skema(
             noter.append(f"{laest.overskrifter[navn]}: {note}")
     for navn, (bogstav, celle) in raekke.celler.items():
         if navn not in felter:
-            besked = f"Feltet bruges ikke i dette skema (taksten gælder pr. {skema.get_enhed_display().lower()})."
+            taksttype = Taksttype(skema.taksttype).label.lower()
+            besked = f"Feltet bruges ikke i dette skema ({taksttype} pr. {skema.get_enhed_display().lower()})."
             ud.fejl.append(_fejl(laest, raekke, navn, bogstav, celle, f"{besked} Lad cellen stå tom"))
     if len(ud.fejl) > antal_fejl or not (roerte or konflikter):
         return None
@@ -226,8 +232,10 @@ def _et_skema(
     if not udfyldt.is_valid():
         _formularfejl(udfyldt, laest, raekke, ud)
         return None
-    nyt = NytIndhold(version=skema.version, felter=udfyldt.felter(), linjer=udfyldt.linjer())
-    aendringer = find_aendringer(skema, nyt.felter, nyt.linjer)
+    nyt = NytIndhold(
+        version=skema.version, felter=udfyldt.felter(), linjer=udfyldt.linjer(), niveauer=udfyldt.niveauer()
+    )
+    aendringer = find_aendringer(skema, nyt.felter, nyt.linjer, nyt.niveauer)
     if not aendringer and not konflikter:
         return None
     return Skemaaendring(
@@ -269,7 +277,7 @@ def _fejl(laest: Laest, raekke: Raekke, navn: str, bogstav: str, celle: Celle, b
 
 def _i_linjer(aendringer: Aendringer, formular: Skemaformular, laest: Laest) -> list[tuple[str, str, str]]:
     """The changes in words, in the order of the form; computed ones too."""
-    alle = dict(aendringer.felter) | {linjefelt(kode): par for kode, par in aendringer.linjer.items()}
+    alle = aendringer.felter | aendringer.celler | {linjefelt(kode): par for kode, par in aendringer.linjer.items()}
     ud = []
     for navn, felt in formular.fields.items():
         if navn in alle:

@@ -238,7 +238,7 @@ def _celler(
     raekke: Skemaraekke,
     nr: int,
 ) -> list[WriteOnlyCell]:
-    skema = raekke.skema
+    skema, regler = raekke.skema, raekke.formular.regler
     faste = {
         NUMMER.noegle: skema.sagsnummer,
         TILBUD.noegle: skema.ydelse.tilbud.navn,
@@ -252,14 +252,14 @@ def _celler(
         if kolonne.noegle in faste:
             ud.append(stil.felt(celler.ren_tekst(faste[kolonne.noegle]), kolonne, laast=True))
         elif kolonne is I_ALT:
-            ud.append(stil.formel(_sumformel(kolonner, bogstaver, nr), kolonne))
+            ud.append(stil.formel(_sumformel(kolonner, bogstaver, nr) if skema.har_grundlag else None, kolonne))
         elif kolonne is TAKST:
-            ud.append(stil.formel(_takstformel(skema, raekke.formular.regler.dage_pr_aar, bogstaver, nr), kolonne))
+            ud.append(stil.formel(_takstformel(skema, regler.dage_pr_aar, bogstaver, nr), kolonne))
         elif (felt := felter.get(kolonne.noegle)) is not None:
             vaerdi = celler.skriv(felt, raekke.formular.get_initial_for_field(felt, kolonne.noegle))
             ud.append(stil.felt(vaerdi, kolonne, laast=not raekke.redigerbar))
         else:
-            # The field does not belong to this unit.
+            # The field does not belong to this unit or type of tariff.
             ud.append(stil.felt(None, kolonne, laast=True))
     return ud
 
@@ -271,7 +271,9 @@ def _sumformel(kolonner: Sequence[Kolonne], bogstaver: Mapping[str, str], nr: in
 
 
 def _takstformel(skema: Takstskema, dage_pr_aar: int, bogstaver: Mapping[str, str], nr: int) -> str | None:
-    """T14 on the row's own cells; empty while something is missing."""
+    """T14 on the row's own cells; empty while something is missing, and for a form without cost lines (T33, T35)."""
+    if not skema.har_grundlag:
+        return None
     enhed = Enhed(skema.enhed)
     noegler = [felt_for_kapacitet(enhed), *(["driftsdage"] if enhed == Enhed.DAG else []), "belaegning_pct"]
     if any(noegle not in bogstaver for noegle in noegler):

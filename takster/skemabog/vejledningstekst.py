@@ -28,7 +28,7 @@ def linjer(
         ("",),
         ("# Sådan gør du",),
         (f"1. Udfyld arket {stempel.ARK_SKEMAER}. Hver række er ét takstskema. Skriv kun i de hvide felter.",),
-        ("2. Grå felter er låst: numre, beregninger, felter, enheden ikke bruger, og skemaer, der er indsendt.",),
+        ("2. Grå felter er låst: numre, beregninger, felter, ydelsen ikke bruger, og indsendte skemaer.",),
         ("3. Gem filen som .xlsx, og indlæs den på den side, hvor du hentede den.",),
         ("4. Siden viser ændringerne og kontrollens fund. Intet gemmes, før du vælger Gem ændringerne i kladderne.",),
         ("5. Skemaerne er derefter kladder. Den, der godkender hos jer, indsender dem.",),

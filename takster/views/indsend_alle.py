@@ -56,10 +56,10 @@ def _side(request: HttpRequest, egen: Indberetning, *, besked: str = "", status:
         .order_by("ydelse__tilbud__navn", "ydelse__raekkefoelge", "pk")
     )
     aabne = [skema for skema in kladder if skema.vindue_aabent(i_dag)]
-    omgivelser = hentning.hent_flere_omgivelser(aabne, i_dag)
+    beregninger = hentning.beregn_flere(aabne, i_dag)
     klar, ikke_klar = [], []
     for skema in aabne:
-        beregning = hentning.beregn_gemt(skema, omgivelser[skema.pk])
+        beregning = beregninger[skema.pk]
         (klar if beregning.kan_indsendes else ikke_klar).append(_raekke(skema, beregning))
     return render(
         request,
@@ -84,8 +84,8 @@ def _raekke(skema: Takstskema, beregning: Any) -> dict[str, Any]:
         # What the page sends back: the form in the version it shows.
         "vaerdi": f"{skema.pk}:{skema.version}",
         "kontrol_url": reverse("takster:skema_indsend", kwargs={"pk": skema.pk}),
-        "grundlag": beregning.data.grundlag.i_alt,
-        "takst": beregning.takst.takst if beregning.takst else None,
+        "grundlag": beregning.data.grundlag.i_alt if skema.har_grundlag else None,
+        "takst": beregning.pris,
         "aendring": beregning.aendring.pct if beregning.aendring else None,
         "advarsler": len(beregning.advarsler) + len(beregning.godkendelser),
         "mangler": [fund.tekst for fund in beregning.fund if fund.blokerer],

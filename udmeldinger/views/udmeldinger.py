@@ -53,6 +53,7 @@ def detalje(request: HttpRequest, slug: str) -> HttpResponse:
     )
     intern = maa_se_interne_tal(request.adgang)
     aarene, linjer = hentning.hent_tilbud(udmelding, intern=intern)
+    spredning = list(udmelding.spredning.all())
     return render(
         request,
         "udmeldinger/detalje.html",
@@ -61,9 +62,9 @@ def detalje(request: HttpRequest, slug: str) -> HttpResponse:
             "tabel": hentning.hent_maalgrupper(udmelding, intern=intern),
             "aarene": aarene,
             "linjer": linjer,
-            "spredning": hentning.hent_spredning(udmelding),
+            "spredning": hentning.hent_spredning(udmelding, spredning),
             "intern": intern,
-            "intern_spredning": udmelding.spredning.all() if intern else [],
+            "intern_spredning": spredning if intern else [],
             "haendelser": Haendelse.objects.for_objekt(udmelding).synlige_for(request.adgang) if intern else [],
             "broedkrummer": [
                 ("Overblik", "/"),

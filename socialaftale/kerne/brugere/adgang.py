@@ -15,6 +15,11 @@ def maa_administrere(adgang: Adgang) -> bool:
     return adgang.er_sekretariat_admin
 
 
+def maa_rette(adgang: Adgang, bruger: Bruger) -> bool:
+    """Name and address, one's own too."""
+    return maa_administrere(adgang)
+
+
 def maa_lukke(adgang: Adgang, bruger: Bruger) -> bool:
     """An open account, but never one's own."""
     return maa_administrere(adgang) and bruger.is_active and bruger != adgang.bruger

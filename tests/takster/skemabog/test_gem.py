@@ -173,7 +173,9 @@ def test_kollegaen_gemmer_efter_at_aendringerne_er_vist(data, skema, timeskema, 
 def test_kollegaen_gemmer_midt_imens(indberetning, skema, timeskema, adgang, kollega):
     """The lock finds what the comparison could not know: nothing of it is saved."""
     nye = {
-        en.pk: NytIndhold(version=en.version, felter=hentning.felter_af(en) | {"pladser": Decimal(3)}, linjer={})
+        en.pk: NytIndhold(
+            version=en.version, felter=hentning.felter_af(en) | {"pladser": Decimal(3)}, linjer={}, niveauer=[]
+        )
         for en in Takstskema.objects.til_beregning()
     }
     kollegaen_gemmer(timeskema, kollega, {"A20": Decimal(1)})
