@@ -20,6 +20,12 @@ maa_se_indberetning = roller(
     Rolle.TAKSTGRUPPE,
     Rolle.DAS_MEDLEM,
 )
+maa_hente_skemabog = roller(
+    "maa_hente_skemabog",
+    "Sekretariatet og driftsherrens indberetter og godkender; arbejdsbogen indeholder kladder.",
+    Rolle.DRIFTSHERRE_INDBERETTER,
+    Rolle.DRIFTSHERRE_GODKENDER,
+)
 maa_se_budget = roller(
     "maa_se_budget",
     "Sekretariatet, og køberkommunens myndighed, godkender og DAS-medlem for egen kommune.",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from django.db.models import Count
 from django.urls import reverse
 
+from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.models import Opsaetning, Organisation
 from socialaftale.kerne.pdf.skabelon import byg_fra_skabelon_i_barn
 from takster.dokumenter import takstbilag
 from takster.koe import koe
 from takster.models import Indberetning, Indberetningsrunde, Takst, Takstskema
 from takster.regneark import takster as regneark
+from takster.skemabog import laes
+from takster.skemabog.hentning import byg_bog
+from takster.skemabog.sammenlign import med_kontrol, sammenlign
 
 
 def _nyeste_aar() -> int:
@@ -81,3 +86,24 @@ def byg_pdf() -> tuple[int, int]:
     farve = Opsaetning.hent().farve
     pdf = byg_fra_skabelon_i_barn(takstbilag.SKABELON, kontekst, farve=farve, css=kontekst["tabel"].css)
     return len(takster), len(pdf.data)
+
+
+def _stoerste_indberetning() -> Indberetning:
+    """The indberetning with the most forms, which its workbook has one row each of."""
+    med_skemaer = Indberetning.objects.filter(runde=_runde()).annotate(antal=Count("skemaer"))
+    return med_skemaer.select_related("runde__regelsaet", "driftsherre").order_by("-antal", "pk")[0]
+
+
+def byg_skemabog() -> tuple[int, int]:
+    """The workbook of all takstskemaer of one driftsherre: rows and bytes."""
+    indberetning = _stoerste_indberetning()
+    return indberetning.antal, len(byg_bog(indberetning, Adgang.system()))
+
+
+def laes_skemabog() -> tuple[int, int]:
+    """The same workbook made, read, compared and checked: rows and bytes."""
+    indberetning = _stoerste_indberetning()
+    data = byg_bog(indberetning, Adgang.system())
+    laest = laes.laes(data)
+    med_kontrol(sammenlign(laest, indberetning, Adgang.system()))
+    return len(laest.raekker), len(data)

@@ -171,7 +171,7 @@ def _udfyld(skema: Takstskema, eksempel: Eksempel) -> None:
             if kode not in forudfyldt
         ]
     )
-    gem_raekker(skema, eksempel.niveauer)
+    gem_raekker([(skema, eksempel.niveauer)])
 
 
 @transaction.atomic

@@ -165,3 +165,19 @@ class Kapacitetsenhed(models.TextChoices):
 
     PLADSER = "pladser", "Pladser"
     TIMER = "timer", "Timer"
+
+
+class Skemabogsretning(models.TextChoices):
+    """Which way a workbook of takstskemaer goes."""
+
+    UD = "ud", "Hentet"
+    IND = "ind", "Indlæst"
+
+
+class Skemabogstilstand(models.TextChoices):
+    """How far an uploaded workbook is."""
+
+    LAESES = "laeses", "Læses"
+    AFVIST = "afvist", "Kan ikke gemmes"
+    KLAR = "klar", "Klar til at gemme"
+    GEMT = "gemt", "Gemt i kladderne"

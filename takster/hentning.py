@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-
 from socialaftale.kerne.penge import afrund
 from takster import opslag
 from takster.beregning.belaegning import Aarsbelaegning, beregn_gennemsnit, beregn_nyt_tilbud, realiseret_belaegning
@@ -29,7 +27,7 @@ from takster.beregning.trin import Beregningsfejl
 from takster.beregning.typer import beregn_tillaeg, beregn_type, kontroller_individuel
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip
 from takster.models import Takst, Takstskema
-from takster.niveauceller import gemte_raekker
+from takster.niveauceller import gemte_raekker, hent_niveauer
 from tilbud.enums import Omfattelse, Taksttype
 
 _LOENPOSTER = [post.kode for post in POSTER if post.loengruppe in set(Loengruppe)]
@@ -184,7 +182,7 @@ def hent_omgivelser_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[
     aar = skemaer[0].aar
     tilbud = {skema.ydelse.tilbud_id for skema in skemaer}
     indberetninger = {skema.indberetning_id for skema in skemaer}
-    prefetch_related_objects([skema for skema in skemaer if skema.taksttype == Taksttype.DIFFERENTIERET], "niveauer")
+    hent_niveauer(skemaer)
     takster = opslag.sidste_takster((skema.ydelse_id for skema in skemaer), aar)
     register = opslag.registerviden(tilbud, aar)
     andele = opslag.overhead_andele(indberetninger)

@@ -6,7 +6,7 @@ typed and is shown beside the saved value. Nothing is overwritten that nobody lo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -29,18 +29,31 @@ class Fletning:
     overtagne: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Grundvaerdier:
+    """What the fields saved after `version` held at that version; `gemte` are the log's data, oldest first."""
+
+    gemte: Sequence[Mapping[str, Any]]
+    version: int
+
+    @property
+    def pr_felt(self) -> dict[str, Any]:
+        """By form field name."""
+        grund: dict[str, Any] = {}
+        for data in self.gemte:
+            if data["version"] <= self.version:
+                continue
+            for navn, (gammel, _) in data["felter"].items():
+                grund.setdefault(navn, gammel)
+            for kode, (gammel, _) in data["linjer"].items():
+                grund.setdefault(linjefelt(kode), gammel)
+        return grund
+
+
 def grundvaerdier(skema: Takstskema, version: int) -> dict[str, Any]:
     """What the fields that were saved after `version` held at that version, by form field name; from the log."""
-    grund: dict[str, Any] = {}
     gemte = Haendelse.objects.for_objekt(skema).filter(handling=GEMT).order_by("pk").values_list("data", flat=True)
-    for data in gemte:
-        if data["version"] <= version:
-            continue
-        for navn, (gammel, _) in data["felter"].items():
-            grund.setdefault(navn, gammel)
-        for kode, (gammel, _) in data["linjer"].items():
-            grund.setdefault(linjefelt(kode), gammel)
-    return grund
+    return Grundvaerdier(list(gemte), version).pr_felt
 
 
 def flet(data: Mapping[str, str], nyeste: Takstskema, version: int) -> Fletning:
@@ -56,7 +69,7 @@ def flet(data: Mapping[str, str], nyeste: Takstskema, version: int) -> Fletning:
         mit = _typet(felt, navn, data)
         if not felt.has_changed(gemt, mit):
             continue
-        if felt.has_changed(_vaerdi(felt, grund), mit):
+        if felt.has_changed(som_felt(felt, grund), mit):
             forskelle.append((str(felt.label), vis_vaerdi(felt, mit), vis_vaerdi(felt, som_gemt[navn].value())))
         else:
             overtagne.append(str(felt.label))
@@ -68,7 +81,7 @@ def _typet(felt: forms.Field, navn: str, data: Mapping[str, str]) -> Any:
     return navn in data if isinstance(felt, forms.BooleanField) else data.get(navn, "")
 
 
-def _vaerdi(felt: forms.Field, logget: Any) -> Any:
+def som_felt(felt: forms.Field, logget: Any) -> Any:
     """A logged value as the form has it; amounts are logged as decimal strings."""
     return Decimal(logget) if isinstance(felt, Talfelt) and logget is not None else logget
 

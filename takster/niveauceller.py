@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from takster.models import Takstniveau, Takstskema
 from tilbud.enums import Taksttype
@@ -43,6 +45,11 @@ def celler_af(raekker: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {celle(nr, kolonne): raekke[kolonne] for nr, raekke in enumerate(alle, 1) for kolonne in KOLONNER}
 
 
+def hent_niveauer(skemaer: Iterable[Takstskema]) -> None:
+    """The levels of many forms in one query, and none when no form has any."""
+    prefetch_related_objects([skema for skema in skemaer if skema.taksttype == Taksttype.DIFFERENTIERET], "niveauer")
+
+
 def gemte_raekker(skema: Takstskema) -> list[dict[str, Any]]:
     """The saved levels in order; uses prefetched rows, and asks for none where the type has no levels."""
     if skema.taksttype != Taksttype.DIFFERENTIERET:
@@ -50,10 +57,14 @@ def gemte_raekker(skema: Takstskema) -> list[dict[str, Any]]:
     return [{kolonne: getattr(niveau, kolonne) for kolonne in KOLONNER} for niveau in skema.niveauer.all()]
 
 
-def gem_raekker(skema: Takstskema, raekker: Iterable[Mapping[str, Any]]) -> None:
-    """Make the form hold exactly these levels, numbered from 1."""
-    nye = [Takstniveau(skema=skema, nr=nr, **raekke) for nr, raekke in enumerate(raekker, 1)]
+def gem_raekker(pr_skema: Sequence[tuple[Takstskema, Iterable[Mapping[str, Any]]]]) -> None:
+    """Make each form hold exactly its levels, numbered from 1."""
+    nye = [
+        Takstniveau(skema=skema, nr=nr, **raekke)
+        for skema, raekker in pr_skema
+        for nr, raekke in enumerate(raekker, 1)
+    ]
     for niveau in nye:
         niveau.clean_fields(exclude=["skema"])
-    Takstniveau.objects.filter(skema=skema).delete()
+    Takstniveau.objects.filter(skema__in=[skema for skema, _ in pr_skema]).delete()
     Takstniveau.objects.bulk_create(nye)

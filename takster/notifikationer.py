@@ -133,3 +133,17 @@ def skemaer_godkendt(driftsherre: int, noegler: list[int]) -> None:
             "adresse": adresse(skemaer[0].indberetning.get_absolute_url()),
         },
     )
+
+
+def skemaer_indsendt(noegler: list[int]) -> None:
+    """Many forms at once: one mail to the secretariat and one receipt, not one per form."""
+    skemaer = list(Takstskema.objects.til_liste().select_related("indsendt_af").filter(pk__in=noegler).order_by("pk"))
+    indberetning = skemaer[0].indberetning
+    kontekst = {
+        "indberetning": indberetning,
+        "skemaer": skemaer,
+        "skema": skemaer[0],
+        "adresse": adresse(indberetning.get_absolute_url()),
+    }
+    _send("skemaer_indsendt", modtagere(SEKRETARIATET), kontekst)
+    _send("skemaer_kvittering", modtagere(DRIFTSHERREN, [indberetning.driftsherre]), kontekst)

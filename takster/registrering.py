@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from socialaftale.kerne import registre
 from socialaftale.kerne.job import koersel
-from socialaftale.kerne.registre import Benchopgave, Benchside, Demotrin, Menupunkt, Panel
+from socialaftale.kerne.registre import Benchopgave, Benchside, Demotrin, Menupunkt, Oprydning, Panel
 
 _SEKRETARIAT = "sekretariat@demo.example"
 
@@ -27,8 +27,10 @@ def registrer() -> None:
         udviklingsdata,
     )
     from takster.adgang import maa_se_indberetning
+    from takster.models import Skemabog
     from takster.sager import arter
     from takster.sager import demodata as sagsdemo
+    from takster.skemabog import indlaesning
     from takster.views.runder import OFFENTLIGGOER_JOB
     from tilbud.registre import sektioner
 
@@ -75,6 +77,12 @@ def registrer() -> None:
     registre.skaladata.tilfoej("takster", skaladata.lav_skaladata, raekkefoelge=200)
     koersel.registrer(OFFENTLIGGOER_JOB, jobs.offentliggoer_takster)
     koersel.registrer(bilag.JOB, bilag.udsted)
+    koersel.registrer(indlaesning.JOB_HENT, indlaesning.byg_fil)
+    koersel.registrer(indlaesning.JOB_LAES, indlaesning.laes_fil)
+    koersel.registrer(indlaesning.JOB_GEM, indlaesning.gem_aendringer)
+    registre.oprydning.tilfoej(
+        "skemaboeger", Oprydning("arbejdsbøger med takstskemaer", Skemabog.objects.slet_udloebne), raekkefoelge=200
+    )
     tal.registrer_tal()
     sektioner.tilfoej("takster", tilbudssektioner.takster, raekkefoelge=100)
     sektioner.tilfoej("regnskaber", tilbudssektioner.regnskaber, raekkefoelge=110)
@@ -113,6 +121,8 @@ def registrer() -> None:
         registre.benchsider.tilfoej(navn, Benchside(navn, url, som), raekkefoelge=200)
     for noegle, navn, koer in (
         ("takster_excel", "Takster, Excel", bench.byg_excel),
+        ("takster_skemabog_ud", "Takstskemaer til Excel", bench.byg_skemabog),
+        ("takster_skemabog_ind", "Takstskemaer fra Excel", bench.laes_skemabog),
         ("takster_pdf", "Takstbilag for én driftsherre, PDF", bench.byg_pdf),
     ):
         registre.benchopgaver.tilfoej(noegle, Benchopgave(navn, koer), raekkefoelge=200)

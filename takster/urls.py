@@ -9,6 +9,7 @@ from takster.views import (
     driftsherre,
     gennemgang,
     indberetning,
+    indsend_alle,
     koebere,
     omkostningssteder,
     plsatser,
@@ -22,6 +23,7 @@ from takster.views import (
     skema_kontrol,
     skema_ret,
     skema_trin,
+    skemabog,
     takster,
     udvikling,
 )
@@ -37,6 +39,16 @@ omkostningssteder_urls = [
     path("noegler/<int:pk>/slet/", omkostningssteder.slet_noegle, name="noegle_slet"),
     path("<int:pk>/", omkostningssteder.sted, name="sted"),
     path("<int:pk>/slet/", omkostningssteder.slet_sted, name="sted_slet"),
+]
+skemabog_urls = [
+    path("", skemabog.oversigt, name="skemaboeger"),
+    path("hent/", skemabog.hent, name="skemabog_hent"),
+    path("indlaes/", skemabog.indlaes, name="skemabog_indlaes"),
+    path("<uuid:pk>/", skemabog.vis, name="skemabog"),
+    path("<uuid:pk>/laes/", skemabog.laes_igen, name="skemabog_laes"),
+    path("<uuid:pk>/gem/", skemabog.gem, name="skemabog_gem"),
+    path("<uuid:pk>/fejl.xlsx", skemabog.fejlliste, name="skemabog_fejl"),
+    path("<uuid:pk>/takstskemaer.xlsx", skemabog.fil, name="skemabog_fil"),
 ]
 urlpatterns = [
     path("", takster.Takstliste.as_view(), name="liste"),
@@ -65,6 +77,8 @@ urlpatterns = [
     path("indberetning/<int:aar>/<slug:slug>/opret-skema/", driftsherre.opret_skema, name="opret_skema"),
     path("indberetning/<int:aar>/<slug:slug>/metode/", driftsherre.metode, name="metode"),
     path("indberetning/<int:aar>/<slug:slug>/omkostningssteder/", include(omkostningssteder_urls)),
+    path("indberetning/<int:aar>/<slug:slug>/excel/", include(skemabog_urls)),
+    path("indberetning/<int:aar>/<slug:slug>/indsend/", indsend_alle.indsend_alle, name="indsend_alle"),
     path("indberetning/<int:aar>/<slug:slug>/genaabn/", driftsherre.genaabn, name="genaabn"),
     path("regler/", regelsaet.liste, name="regelsaetliste"),
     path("regler/<int:aar>/", regelsaet.vis, name="regelsaet"),

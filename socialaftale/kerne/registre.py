@@ -97,6 +97,14 @@ class Benchopgave:
     koer: Callable[[], tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Oprydning:
+    """Rows of an app that outlive their purpose: `slet` removes them and answers how many; `navn` is their plural."""
+
+    navn: str
+    slet: Callable[[], int]
+
+
 menu: Register[Menupunkt] = Register()
 paneler: Register[Panel] = Register()
 # Real data (parties, register, historic figures); every installation loads them.
@@ -107,3 +115,4 @@ demodata: Register[Demotrin] = Register()
 skaladata: Register[Callable[[int, int, int, int], None]] = Register()
 benchsider: Register[Benchside] = Register()
 benchopgaver: Register[Benchopgave] = Register()
+oprydning: Register[Oprydning] = Register()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -39,6 +40,6 @@ def send(skema: Takstskema, nu: dt.datetime) -> int:
     return skema.kommentarer.noterede().update(sendt_tidspunkt=nu)
 
 
-def besvar(skema: Takstskema, nu: dt.datetime) -> int:
-    """Submission again answers what was asked; how many. The caller holds the form locked."""
-    return skema.kommentarer.ubesvarede().update(loest_tidspunkt=nu)
+def besvar(skemaer: Collection[Takstskema], nu: dt.datetime) -> int:
+    """Submission again answers what was asked; how many. The caller holds the forms locked."""
+    return Skemakommentar.objects.ubesvarede().filter(skema__in=skemaer).update(loest_tidspunkt=nu)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -67,6 +68,72 @@ def opret_skema(indberetning: Indberetning, ydelse: Ydelse, *, adgang: Adgang) -
     return skema
 
 
+@dataclass(frozen=True, slots=True)
+class Aendringer:
+    """What a save changes: column, line or level cell → (before, after); a line that is None is not entered."""
+
+    felter: dict[str, tuple[Any, Any]]
+    linjer: dict[str, tuple[Decimal | None, Decimal | None]]
+    celler: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.felter or self.linjer or self.celler)
+
+    def logdata(self, version: int) -> dict[str, Any]:
+        """What the log tells of the save that led to `version`."""
+        return {
+            "version": version,
+            "felter": {
+                navn: [_json(foer), _json(efter)] for navn, (foer, efter) in (self.felter | self.celler).items()
+            },
+            "linjer": {kode: [_json(foer), _json(efter)] for kode, (foer, efter) in self.linjer.items()},
+        }
+
+
+def find_aendringer(
+    skema: Takstskema,
+    felter: Mapping[str, Any],
+    linjer: Mapping[str, Decimal | None],
+    niveauer: Sequence[Mapping[str, Any]] | None = None,
+) -> Aendringer:
+    """The difference from what is saved; an occupancy that follows from the principle fills an empty field.
+
+    Levels that are None are left as they are.
+    """
+    felter = dict(felter)
+    if felter.get("belaegning_pct") is None:
+        felter["belaegning_pct"] = hentning.beregnet_belaegning(
+            felter, skema.aar, skema.indberetning.runde.regelsaet.regler()
+        )
+    gamle = skema.beloeb()
+    nye = {kode: beloeb for kode, beloeb in linjer.items() if beloeb is not None}
+    gamle_celler = celler_af(gemte_raekker(skema))
+    nye_celler = gamle_celler if niveauer is None else celler_af(niveauer)
+    return Aendringer(
+        felter={
+            navn: (getattr(skema, navn), vaerdi) for navn, vaerdi in felter.items() if getattr(skema, navn) != vaerdi
+        },
+        linjer={
+            kode: (gamle.get(kode), nye.get(kode))
+            for kode in sorted({*gamle, *nye})
+            if gamle.get(kode) != nye.get(kode)
+        },
+        celler={
+            navn: (gamle_celler[navn], nye_celler[navn]) for navn in CELLER if gamle_celler[navn] != nye_celler[navn]
+        },
+    )
+
+
+def saet_aendringer(skema: Takstskema, aendringer: Aendringer, adgang: Adgang) -> None:
+    """Put the columns of a save on the row, with its version and who saved; nothing is written yet."""
+    for navn, (_, efter) in aendringer.felter.items():
+        setattr(skema, navn, efter)
+    skema.version += 1
+    skema.gemt_tidspunkt = timezone.now()
+    skema.gemt_af = adgang.bruger
+    skema.meldt_klar_tidspunkt = None
+
+
 @transaction.atomic
 def gem_skema(
     skema: Takstskema,
@@ -87,46 +154,24 @@ def gem_skema(
     skema = laas_skema(skema)
     kraev_tilladelse(regler.maa_redigere(adgang, skema, timezone.localdate()))
     kraev_version(skema, version)
-    felter = dict(felter)
-    if felter.get("belaegning_pct") is None:
-        felter["belaegning_pct"] = hentning.beregnet_belaegning(
-            felter, skema.aar, skema.indberetning.runde.regelsaet.regler()
-        )
-    aendrede = [navn for navn, vaerdi in felter.items() if getattr(skema, navn) != vaerdi]
-    gamle = skema.beloeb()
-    nye = {kode: beloeb for kode, beloeb in linjer.items() if beloeb is not None}
-    aendrede_linjer = sorted(kode for kode in {*gamle, *nye} if gamle.get(kode) != nye.get(kode))
-    gamle_celler = celler_af(gemte_raekker(skema))
-    nye_celler = gamle_celler if niveauer is None else celler_af(niveauer)
-    aendrede_celler = [navn for navn in CELLER if gamle_celler[navn] != nye_celler[navn]]
+    aendringer = find_aendringer(skema, felter, linjer, niveauer)
     if adgang.bruger and kladde_er_gemt:
         Takstkladde.objects.filter(skema=skema, bruger=adgang.bruger).delete()
-    if not aendrede and not aendrede_linjer and not aendrede_celler:
+    if not aendringer:
         return skema
-    gamle_felter = {navn: getattr(skema, navn) for navn in aendrede}
-    for navn in aendrede:
-        setattr(skema, navn, felter[navn])
-    skema.version += 1
-    skema.gemt_tidspunkt = timezone.now()
-    skema.gemt_af = adgang.bruger
-    skema.meldt_klar_tidspunkt = None
+    saet_aendringer(skema, aendringer, adgang)
     skema.full_clean()
     skema.save()
-    _gem_linjer(skema, gamle, nye, aendrede_linjer)
-    if aendrede_celler:
-        gem_raekker(skema, niveauer or ())
+    _gem_linjer(skema, aendringer)
+    if aendringer.celler:
+        gem_raekker([(skema, niveauer or ())])
     log(
         adgang,
         GEMT,
         skema,
         tekst="Kladde gemt",
         vedroerer=skema.driftsherre,
-        data={
-            "version": skema.version,
-            "felter": {navn: [_json(gamle_felter[navn]), _json(felter[navn])] for navn in aendrede}
-            | {navn: [_json(gamle_celler[navn]), _json(nye_celler[navn])] for navn in aendrede_celler},
-            "linjer": {kode: [_json(gamle.get(kode)), _json(nye.get(kode))] for kode in aendrede_linjer},
-        },
+        data=aendringer.logdata(skema.version),
     )
     return laas_skema(skema)
 
@@ -136,18 +181,30 @@ def _json(vaerdi: Any) -> Any:
     return str(vaerdi) if isinstance(vaerdi, Decimal) else vaerdi
 
 
-def _gem_linjer(
-    skema: Takstskema, gamle: Mapping[str, Decimal], nye: Mapping[str, Decimal], aendrede: list[str]
-) -> None:
+def _gem_linjer(skema: Takstskema, aendringer: Aendringer) -> None:
     """Only the lines that changed are written."""
-    Takstlinje.objects.filter(skema=skema, post__in=[kode for kode in aendrede if kode not in nye]).delete()
-    raekker = [Takstlinje(skema=skema, post=kode, beloeb=nye[kode]) for kode in aendrede if kode in nye]
+    slettet = [kode for kode, (_, efter) in aendringer.linjer.items() if efter is None]
+    Takstlinje.objects.filter(skema=skema, post__in=slettet).delete()
+    gem_linjer(nye_linjer(skema, aendringer))
+
+
+def nye_linjer(skema: Takstskema, aendringer: Aendringer) -> list[Takstlinje]:
+    """The checked rows of the lines that got another amount."""
+    raekker = [
+        Takstlinje(skema=skema, post=kode, beloeb=efter)
+        for kode, (_, efter) in aendringer.linjer.items()
+        if efter is not None
+    ]
     for raekke in raekker:
         raekke.clean_fields(exclude=["skema"])
-    Takstlinje.objects.bulk_create([raekke for raekke in raekker if raekke.post not in gamle])
-    for raekke in raekker:
-        if raekke.post in gamle:
-            Takstlinje.objects.filter(skema=skema, post=raekke.post).update(beloeb=raekke.beloeb)
+    return raekker
+
+
+def gem_linjer(raekker: list[Takstlinje]) -> None:
+    """Write lines whether they are there already or not."""
+    Takstlinje.objects.bulk_create(
+        raekker, update_conflicts=True, unique_fields=["skema", "post"], update_fields=["beloeb"]
+    )
 
 
 @transaction.atomic
@@ -206,7 +263,7 @@ def indsend(skema: Takstskema, *, adgang: Adgang, version: int | None = None) ->
         meldt_klar_tidspunkt=None,
         indsendt_taksttype=skema.ydelse.taksttype,
     )
-    kommentarer.besvar(skema, nu)
+    kommentarer.besvar([skema], nu)
     # A colleague's unsaved text stays theirs: it is laid on top of the form if that comes back.
     slet_kladde(skema, adgang=adgang)
     notifikationer.efter_commit(notifikationer.skema_indsendt, skema.pk)

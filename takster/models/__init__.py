@@ -10,6 +10,7 @@ from takster.models.regelsaet import Regelsaet
 from takster.models.regnskab import Kapacitetsopgoerelse, Regnskab, Regnskabspost
 from takster.models.runde import Indberetning, Indberetningsrunde
 from takster.models.skema import Takstkladde, Takstlinje, Takstskema
+from takster.models.skemabog import Skemabog
 from takster.models.takst import Takst, Takstberegning
 from takster.models.tilsyn import Tilsynssats
 from takster.models.udvikling import Reduktionsmaal, TryktUdvikling
@@ -27,6 +28,7 @@ __all__ = [
     "Regelsaet",
     "Regnskab",
     "Regnskabspost",
+    "Skemabog",
     "Stedpost",
     "Rykker",
     "Skemakommentar",

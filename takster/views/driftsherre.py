@@ -27,6 +27,7 @@ from takster.forms.trin import Genaabningsformular, Metodeformular
 from takster.handlinger import runder, skemaer
 from takster.klargoering import ydelser_i_runden
 from takster.models import Indberetning, Takstskema
+from takster.models.skema import REDIGERBARE
 from takster.tables import Skematabel
 from takster.views.indberetning import Skemalistevisning
 from takster.ydelsesfund import ydelsesfund
@@ -85,6 +86,8 @@ class Driftsherreside(Skemalistevisning):
             "maa_genaabne": regler.maa_genaabne_for_driftsherre(adgang, egen),
             "maa_rette_metode": regler.maa_rette_metode(adgang, egen, i_dag),
             "ser_linjer": regler.ser_linjer(adgang),
+            "maa_hente": regler.maa_hente_skemabog(adgang),
+            "maa_indsende_alle": adgang.er_driftsherre and any(fundne.get(tilstand) for tilstand in REDIGERBARE),
             "ydelsesfund": ydelsesfund(egen.driftsherre_id, egen.runde.aar, egen.runde.regelsaet.regler())
             if regler.ser_linjer(adgang) and egen.runde.regelsaet
             else [],

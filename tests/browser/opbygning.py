@@ -28,7 +28,7 @@ def lav_database() -> None:
 
 
 def supplement() -> None:
-    """States a demo does not begin with: users with TOTP, without role or password or closed; jobs in every state."""
+    """States a demo does not begin with: users with TOTP, without role or password or closed; uploads and jobs."""
     import datetime as dt
 
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -38,10 +38,12 @@ def supplement() -> None:
     from socialaftale.kerne.demobrugere import ADGANGSKODE
     from socialaftale.kerne.enums import Jobtilstand, Rolle
     from socialaftale.kerne.models import Bruger, Job, Medlemskab, Organisation
+    from tests.browser.skemaboeger import lav_skemaboeger
 
     Bruger.objects.create_user("rolleloes@demo.example", ADGANGSKODE, navn="Ronja Rolleløs")
     Bruger.objects.create_user("uden.adgangskode@demo.example", navn="Uffe Udenkode")
     Bruger.objects.create_user("lukket@demo.example", ADGANGSKODE, navn="Lone Lukket", is_active=False)
+    lav_skemaboeger()
     Medlemskab.objects.create(
         bruger=Bruger.objects.get(email="oekonom.aalborg@demo.example"),
         organisation=Organisation.objects.get(slug="aalborg"),

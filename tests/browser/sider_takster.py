@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.browser.sidetype import Side, klik, udfyld
+from tests.browser.skemaboeger import AFVIST, KLAR
 
 AAR, SIDSTE_AAR = 2027, 2026
 # Published tariffs stand on the set of 2023; that of 2027 is still open.
@@ -92,6 +93,15 @@ def _noegle() -> dict[str, Any]:
     return {**_egen()(), "pk": Fordelingsnoegle.objects.filter(indberetning__driftsherre__slug="aalborg").first().pk}
 
 
+def _skemabog(filnavn: str) -> Callable[[], dict[str, Any]]:
+    def kwargs() -> dict[str, Any]:
+        from takster.models import Skemabog
+
+        return {**_egen()(), "pk": Skemabog.objects.get(filnavn=filnavn).pk}
+
+    return kwargs
+
+
 SIDER = [
     Side("takster", "takster:liste"),
     Side("takster-filtreret", "takster:liste", query="?q=center&sort=-takst&per_page=10"),
@@ -137,6 +147,13 @@ SIDER = [
     Side("indberetning-driftsherre", "takster:indberetning_driftsherre", _egen(), som="aalborg"),
     Side("indberetning-region", "takster:indberetning_driftsherre", _egen("region-nordjylland"), som="region"),
     Side("indberetning-sekretariat", "takster:indberetning_driftsherre", _egen(), som="sekretariat"),
+    Side("excel", "takster:skemaboeger", _egen(), som="aalborg"),
+    Side("excel-sekretariat", "takster:skemaboeger", _egen(), som="sekretariat"),
+    Side("excel-fejl", "takster:skemaboeger", _egen(), som="aalborg", handling=SEND, status=422),
+    Side("skemabog-klar", "takster:skemabog", _skemabog(KLAR), som="aalborg"),
+    Side("skemabog-valg", "takster:skemabog", _skemabog(KLAR), som="aalborg", handling=SEND, status=422),
+    Side("skemabog-afvist", "takster:skemabog", _skemabog(AFVIST), som="aalborg"),
+    Side("indsend-alle", "takster:indsend_alle", _egen(), som="aalborg"),
     Side("indberetning-metode", "takster:metode", _egen(), som="aalborg"),
     Side("indberetning-genaabn", "takster:genaabn", _egen(), som="sekretariat"),
     # What the tariffs mean for the buyer, and how they develop
@@ -222,6 +239,12 @@ IKKE_SIDER = {
     "takster:bilagsfil_driftsherre_version": "file",
     "takster:udsted_bilag": "POST only",
     "takster:opret_skema": "POST only",
+    "takster:skemabog_hent": "POST only",
+    "takster:skemabog_indlaes": "POST only",
+    "takster:skemabog_laes": "POST only",
+    "takster:skemabog_gem": "POST only",
+    "takster:skemabog_fejl": "file",
+    "takster:skemabog_fil": "file",
     "takster:runde_skift": "POST only",
     "takster:runde_klar": "there is no round in preparation in the demo; tests/takster/test_klargoering.py",
     "takster:gennemgaa": "leads to takster:skema_gennemgaa",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import asdict
 
 from django.utils import timezone
 
@@ -10,8 +11,17 @@ from socialaftale.kerne import dokumenter
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Dokumentsynlighed
 from takster import bilag
-from takster.enums import Rundetilstand, Skematilstand
-from takster.models import Fordelingsnoegle, Omkostningssted, Reduktionsmaal, Regnskab, Takstbilag, Takstbilagsfil
+from takster.enums import Rundetilstand, Skemabogsretning, Skemabogstilstand, Skematilstand
+from takster.models import (
+    Fordelingsnoegle,
+    Omkostningssted,
+    Reduktionsmaal,
+    Regnskab,
+    Skemabog,
+    Takstbilag,
+    Takstbilagsfil,
+)
+from takster.skemabog.laes import Bogfejl
 from tests.adgangstabel import ALLE, EGEN_DRIFTSHERRE, PROFILER, SEKRETARIATET, Raekke, Verden, kun
 from tests.takster.factories import IndberetningFactory, PLsatsFactory, RundeFactory, SkemaFactory, TakstFactory
 
@@ -22,6 +32,7 @@ NABOER = ("indberetter_nabo", "godkender_nabo", "revisor_nabo")
 MED_INDBERETNING = (*SEKRETARIATET, *EGNE_LAESERE, *NABOER, *TVAERS)
 KOEBERE = ("myndighed", "myndighed_godkender", "das")
 INDBERETTERE = ("indberetter", "indberetter_nabo")
+NABODRIFTSHERRER_404 = kun("indberetter_nabo", "godkender_nabo", status=404)
 DRIFTSHERRER = (*EGEN_DRIFTSHERRE, "indberetter_nabo", "godkender_nabo")
 
 
@@ -46,6 +57,20 @@ def byg(verden: Verden) -> None:
     )
     verden.takster_sted = Omkostningssted.objects.create(
         indberetning=verden.takster_indberetning, navn="Ledelse", type="midlertidig"
+    )
+    verden.takster_skemabog = Skemabog.objects.create(
+        indberetning=verden.takster_indberetning,
+        retning=Skemabogsretning.IND,
+        tilstand=Skemabogstilstand.AFVIST,
+        filnavn="takstskemaer.xlsx",
+        indhold=b"",
+        resultat={"fejl": [asdict(Bogfejl(besked="Filen er tom"))]},
+    )
+    verden.takster_skemabog_ud = Skemabog.objects.create(
+        indberetning=verden.takster_indberetning,
+        retning=Skemabogsretning.UD,
+        filnavn="takstskemaer.xlsx",
+        indhold=b"",
     )
     verden.takster_takst = TakstFactory(ydelse=verden.takster_kladde.ydelse)
     verden.takster_sats = PLsatsFactory()
@@ -165,6 +190,50 @@ RAEKKER = [
         kwargs=_indberetning,
         metode="post",
         data=lambda v: {"ydelse": 0},
+    ),
+    Raekke("takster:skemaboeger", kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE) | NABODRIFTSHERRER_404, kwargs=_indberetning),
+    Raekke(
+        "takster:skemabog_hent",
+        kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE) | NABODRIFTSHERRER_404,
+        kwargs=_indberetning,
+        metode="post",
+    ),
+    # What one ordered is one's own, and this was ordered by the system; what came in is the driftsherre's.
+    Raekke(
+        "takster:skemabog_fil",
+        kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE, status=404) | NABODRIFTSHERRER_404,
+        kwargs=lambda v: _indberetning(v) | {"pk": v.takster_skemabog_ud.pk},
+    ),
+    Raekke(
+        "takster:skemabog_indlaes",
+        kun("indberetter", status=422) | kun("indberetter_nabo", status=404),
+        kwargs=_indberetning,
+        metode="post",
+    ),
+    *(
+        Raekke(
+            f"takster:{navn}",
+            kun(*EGEN_DRIFTSHERRE) | NABODRIFTSHERRER_404,
+            kwargs=lambda v: _indberetning(v) | {"pk": v.takster_skemabog.pk},
+        )
+        for navn in ("skemabog", "skemabog_fejl")
+    ),
+    *(
+        Raekke(
+            f"takster:{navn}",
+            kun("indberetter", status=302) | kun("indberetter_nabo", status=404),
+            kwargs=lambda v: _indberetning(v) | {"pk": v.takster_skemabog.pk},
+            metode="post",
+        )
+        for navn in ("skemabog_laes", "skemabog_gem")
+    ),
+    Raekke("takster:indsend_alle", kun(*EGEN_DRIFTSHERRE) | NABODRIFTSHERRER_404, kwargs=_indberetning),
+    Raekke(
+        "takster:indsend_alle",
+        kun("indberetter", status=403) | kun("godkender", status=302) | NABODRIFTSHERRER_404,
+        kwargs=_indberetning,
+        metode="post",
+        data=lambda v: {"skema": f"{v.takster_kladde.pk}:{v.takster_kladde.version}"},
     ),
     Raekke("takster:metode", kun("indberetter") | kun("indberetter_nabo", status=404), kwargs=_indberetning),
     Raekke(

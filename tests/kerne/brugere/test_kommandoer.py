@@ -93,4 +93,4 @@ def test_ryd_op(db, time_machine):
     ud = StringIO()
     call_command("ryd_op", stdout=ud)
     assert Loginforsoeg.objects.count() == 0
-    assert ud.getvalue() == "Slettet: 0 gemte formularer, 1 log-in-forsøg\n"
+    assert ud.getvalue() == "Slettet: 0 gemte formularer, 1 log-in-forsøg, 0 arbejdsbøger med takstskemaer\n"

@@ -1,0 +1,81 @@
+"""A driftsherre with 1,000 services: out, changed, in, saved and submitted, with a bounded number of queries."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from socialaftale.kerne.enums import Rolle
+from takster.enums import Skemabogstilstand
+from takster.handlinger.flere_skemaer import indsend_flere
+from takster.models import Takstlinje, Takstskema
+from takster.skemabog import indlaesning
+from takster.skemabog.hentning import byg_bog
+from tests.takster.factories import FELTER, LINJER, SkemaFactory, YdelseFactory
+from tests.takster.skemabog.hjaelp import aabn, luk
+from tilbud.models import Ydelse
+
+pytestmark = [pytest.mark.django_db, pytest.mark.langsom]
+ANTAL = 1000
+
+
+@pytest.fixture
+def mange(indberetning, skema):
+    ydelser = [YdelseFactory.build(tilbud=skema.ydelse.tilbud, slug=f"y{n}") for n in range(ANTAL - 1)]
+    ydelser = Ydelse.objects.bulk_create(ydelser)
+    skemaer = Takstskema.objects.bulk_create(
+        Takstskema(indberetning=indberetning, ydelse=ydelse, enhed="doegn", **FELTER) for ydelse in ydelser
+    )
+    Takstlinje.objects.bulk_create(
+        [Takstlinje(skema=en, post=kode, beloeb=beloeb) for en in skemaer for kode, beloeb in LINJER.items()]
+    )
+    return indberetning
+
+
+def maal(gor):
+    start = time.perf_counter()
+    with CaptureQueriesContext(connection) as fanget:
+        ud = gor()
+    return ud, len(fanget), time.perf_counter() - start
+
+
+def test_tusind_skemaer_ud_og_ind(mange, adgang):
+    indberetter, godkender = adgang(Rolle.DRIFTSHERRE_INDBERETTER), adgang(Rolle.DRIFTSHERRE_GODKENDER)
+    data, antal, ud = maal(lambda: byg_bog(mange, indberetter))
+    assert antal <= 10
+    bog = aabn(data)
+    ark = bog["Skemaer"]
+    kolonne = next(c.column for c in ark[4] if c.value == "A10 Øverste ledelse (kr.)")
+    bemaerkning = next(c.column for c in ark[4] if c.value == "Bemærkninger")
+    for nummer in range(5, 5 + ANTAL):
+        ark.cell(nummer, kolonne).value = 600_000 + nummer
+        ark.cell(nummer, bemaerkning).value = f"Ny i række {nummer}"
+    fil = indlaesning.opret(mange, indberetter, "stor.xlsx", luk(bog))
+    trin = []
+    _, antal, laest = maal(lambda: indlaesning.laes_fil(indberetter, lambda p, b: trin.append(p), fil=str(fil.pk)))
+    assert antal <= 20
+    assert trin == sorted(trin)
+    fil.refresh_from_db()
+    assert (fil.tilstand, len(fil.resultat["aendringer"])) == (Skemabogstilstand.KLAR, ANTAL)
+    _, antal, gemt = maal(lambda: indlaesning.gem_aendringer(indberetter, lambda p, b: None, fil=str(fil.pk), valg={}))
+    # SQLite takes 999 values at a time, so rows and lines are written in portions.
+    assert antal <= 150
+    fil.refresh_from_db()
+    assert (fil.tilstand, fil.resultat["gemt"]) == (Skemabogstilstand.GEMT, ANTAL)
+    assert Takstlinje.objects.filter(post="A10", beloeb__gt=600_000).count() == ANTAL
+    versioner = dict(Takstskema.objects.values_list("pk", "version"))
+    assert set(versioner.values()) == {2}
+    _, antal, _ = maal(lambda: indsend_flere(mange, versioner, adgang=godkender))
+    assert antal <= 100
+    # Generous on a busy machine: the point is seconds, not minutes.
+    assert (ud < 30, laest < 60, gemt < 60) == (True, True, True), (ud, laest, gemt)
+
+
+def test_tusind_skemaer_paa_siderne(mange, klient, send):
+    SkemaFactory(indberetning=mange)
+    _, antal, tid = maal(lambda: klient.get(mange.get_absolute_url() + "excel/"))
+    assert antal <= 20
+    assert tid < 20
