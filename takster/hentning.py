@@ -23,6 +23,7 @@ from takster.beregning.regulering import PlSats
 from takster.beregning.tilsyn import Forventet, del_paa_ydelser, find_trin
 from takster.beregning.trin import Beregningsfejl
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip
+from takster.hentning_regulering import Skemaregulering, hent_regulering, skemaer_i_aarene
 from takster.models import PLsats, Takst, Takstlinje, Takstskema, Tilsynssats
 from tilbud.beregning.omfattet import Niveau
 from tilbud.enums import Omfattelse, Pladsart
@@ -75,6 +76,7 @@ class Omgivelser:
     pl_satser: tuple[PlSats, ...] = ()
     godkendte_pladser: Decimal | None = None
     forventet_tilsyn: Forventet | None = None
+    regulering: Skemaregulering = field(default=Skemaregulering())
     driftsaar: int | None = None
     # Shares of central administration by form; the form in hand is put in with its own figures.
     andre_overhead_andele: tuple[Decimal, ...] = field(default=())
@@ -132,6 +134,7 @@ def sidste_aar_af(takst: Takst | None) -> Sidsteaar | None:
         takst=takst.takst,
         kapacitet=takst.kapacitet,
         beloeb={kode: Decimal(beloeb) for kode, beloeb in linjer.items()},
+        regulering=Decimal(beregning.data.get("regulering", 0)) if beregning else Decimal(0),
     )
 
 
@@ -147,16 +150,17 @@ def godkendte_pladser(tilbud: Iterable[int], aar: int) -> dict[int, Decimal]:
     return {noegle: Decimal(raekke.antal_fra) for noegle, raekke in nyeste.items() if raekke.er_praecis}
 
 
-def forventet_tilsyn(skema: Takstskema, godkendte: Decimal | None) -> Forventet | None:
-    """T46: this form's share of the tilbud's tilsynstakst; None when places or the year's tariff are unknown."""
+def forventet_tilsyn(
+    skema: Takstskema, godkendte: Decimal | None, tilbuddets: Iterable[Takstskema]
+) -> Forventet | None:
+    """T46: this form's share of the tilbud's tilsynstakst; None when places or the year's tariff are unknown.
+
+    `tilbuddets` are the forms of the tilbud in the year, by key.
+    """
     trin = find_trin(godkendte, Tilsynssats.objects.som_trin(skema.aar))
     if trin is None:
         return None
-    soeskende = list(
-        Takstskema.objects.filter(indberetning=skema.indberetning_id, ydelse__tilbud=skema.ydelse.tilbud_id)
-        .order_by("pk")
-        .values_list("pk", "pladser")
-    )
+    soeskende = [(et.pk, et.pladser) for et in tilbuddets if et.indberetning_id == skema.indberetning_id]
     andele = del_paa_ydelser(trin.beloeb, [pladser for _, pladser in soeskende])
     return Forventet(
         beloeb=dict(zip([pk for pk, _ in soeskende], andele, strict=True))[skema.pk],
@@ -208,10 +212,11 @@ def _ramme(skema: Takstskema, dato: dt.date) -> Ramme:
 
 
 def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
-    """Limits, last year, rates, approved places, supervision and the driftsherre's other forms; seven queries."""
+    """Limits, last year, rates, approved places, supervision, earlier years and the driftsherre's other forms."""
     takst = hent_sidste_takst(skema.ydelse_id, skema.aar)
     fra_aar = skema.ydelse.aktiv_fra_aar
     godkendte = godkendte_pladser([skema.ydelse.tilbud_id], skema.aar).get(skema.ydelse.tilbud_id)
+    skemaer = skemaer_i_aarene([skema.ydelse.tilbud_id], [skema.aar])
     return Omgivelser(
         aar=skema.aar,
         regler=skema.indberetning.runde.regelsaet.regler(),
@@ -220,7 +225,8 @@ def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
         sidste_aar=sidste_aar_af(takst),
         pl_satser=PLsats.objects.som_vaerdier(),
         godkendte_pladser=godkendte,
-        forventet_tilsyn=forventet_tilsyn(skema, godkendte),
+        forventet_tilsyn=forventet_tilsyn(skema, godkendte, skemaer[skema.ydelse.tilbud_id, skema.aar]),
+        regulering=hent_regulering(skema, skemaer),
         driftsaar=None if fra_aar is None else skema.aar - fra_aar + 1,
         andre_overhead_andele=_overhead_andele(skema),
     )
@@ -250,6 +256,10 @@ def skemadata(felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], o
         sidste_aar=omgivelser.sidste_aar,
         pl_satser=omgivelser.pl_satser,
         forventet_tilsyn=omgivelser.forventet_tilsyn,
+        regulering=omgivelser.regulering.i_alt,
+        beregnet_regulering=omgivelser.regulering.beregnet,
+        reguleringstrin=omgivelser.regulering.trin(),
+        reguleringsfund=omgivelser.regulering.fund,
     )
 
 

@@ -13,6 +13,7 @@ from takster.beregning.koder import Enhed
 from takster.beregning.regulering import ManglendeSats, PlSats, sammenlign_takst
 from takster.beregning.takst import Takstresultat, beregn_takst, felt_for_kapacitet
 from takster.beregning.trin import Beregningsfejl
+from takster.hentning_regulering import reguleringer
 from takster.models import Takst, Takstskema
 
 
@@ -22,12 +23,18 @@ def med_sidste_takst(skemaer: QuerySet[Takstskema]) -> QuerySet[Takstskema]:
     return skemaer.annotate(sidste_takst=Subquery(sidste.values("takst")[:1]))
 
 
-def resultat_af(skema: Takstskema) -> Takstresultat | None:
+def reguleringer_af(skemaer: Iterable[Takstskema]) -> dict[int, Decimal]:
+    """T48: the computed line of earlier years of the forms that have one; one to four queries for all of them."""
+    linjer = reguleringer((skema.ydelse.tilbud_id, skema.aar) for skema in skemaer)
+    return {noegle: regulering.i_alt for noegle, regulering in linjer.items()}
+
+
+def resultat_af(skema: Takstskema, regulering: Decimal = Decimal(0)) -> Takstresultat | None:
     """The tariff as the form stands; None when something is missing. Uses prefetched lines."""
     try:
         return beregn_takst(
             enhed=Enhed(skema.enhed),
-            grundlag=Omkostningsgrundlag(skema.beloeb()).i_alt,
+            grundlag=Omkostningsgrundlag(skema.beloeb(), regulering).i_alt,
             kapacitet=getattr(skema, felt_for_kapacitet(Enhed(skema.enhed))),
             belaegning_pct=skema.belaegning_pct,
             driftsdage=skema.driftsdage,
@@ -37,14 +44,14 @@ def resultat_af(skema: Takstskema) -> Takstresultat | None:
         return None
 
 
-def takst_af(skema: Takstskema) -> Decimal | None:
-    resultat = resultat_af(skema)
+def takst_af(skema: Takstskema, regulering: Decimal = Decimal(0)) -> Decimal | None:
+    resultat = resultat_af(skema, regulering)
     return resultat.takst if resultat else None
 
 
-def aendring_af(skema: Takstskema, satser: Iterable[PlSats]) -> Decimal | None:
+def aendring_af(skema: Takstskema, satser: Iterable[PlSats], regulering: Decimal = Decimal(0)) -> Decimal | None:
     """The change in the same prices; needs `med_sidste_takst`."""
-    takst, sidste = takst_af(skema), skema.sidste_takst
+    takst, sidste = takst_af(skema, regulering), skema.sidste_takst
     if takst is None or sidste is None:
         return None
     try:

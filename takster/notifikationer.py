@@ -65,7 +65,7 @@ def adresse(sti: str) -> str:
     return f"{getattr(settings, 'BASISADRESSE', '').rstrip('/')}{sti}"
 
 
-def _send(navn: str, til: list[str], kontekst: dict[str, Any]) -> None:
+def send(navn: str, til: list[str], kontekst: dict[str, Any]) -> None:
     """One mail per receiver, so that nobody sees the others' addresses."""
     if not til:
         return
@@ -87,12 +87,12 @@ def runde_aabnet(noegle: int) -> None:
     """To all who report: the round is open, until when, and where."""
     runde = Indberetningsrunde.objects.get(pk=noegle)
     til = modtagere(_DRIFTSHERRE, Organisation.objects.driftsherrer())
-    _send("runde_aabnet", til, {"runde": runde, "adresse": adresse(f"/takster/indberetning/{runde.aar}/")})
+    send("runde_aabnet", til, {"runde": runde, "adresse": adresse(f"/takster/indberetning/{runde.aar}/")})
 
 
 def indberetning_genaabnet(noegle: int, begrundelse: str) -> None:
     indberetning = Indberetning.objects.select_related("runde", "driftsherre").get(pk=noegle)
-    _send(
+    send(
         "indberetning_genaabnet",
         modtagere(_DRIFTSHERRE, [indberetning.driftsherre]),
         {
@@ -106,21 +106,21 @@ def indberetning_genaabnet(noegle: int, begrundelse: str) -> None:
 def klar_til_indsendelse(noegle: int) -> None:
     """To the driftsherre's godkendere."""
     skema = _skema(noegle)
-    _send("skema_klar", modtagere([Rolle.DRIFTSHERRE_GODKENDER], [skema.driftsherre]), _om_skema(skema))
+    send("skema_klar", modtagere([Rolle.DRIFTSHERRE_GODKENDER], [skema.driftsherre]), _om_skema(skema))
 
 
 def skema_indsendt(noegle: int) -> None:
     """To the secretariat, and a receipt to the driftsherre."""
     skema = _skema(noegle)
-    _send("skema_indsendt", modtagere(_SEKRETARIAT), _om_skema(skema))
-    _send("skema_kvittering", modtagere(_DRIFTSHERRE, [skema.driftsherre]), _om_skema(skema))
+    send("skema_indsendt", modtagere(_SEKRETARIAT), _om_skema(skema))
+    send("skema_kvittering", modtagere(_DRIFTSHERRE, [skema.driftsherre]), _om_skema(skema))
 
 
 def skema_retur(noegle: int) -> None:
     skema = _skema(noegle)
-    _send("skema_retur", modtagere(_DRIFTSHERRE, [skema.driftsherre]), _om_skema(skema))
+    send("skema_retur", modtagere(_DRIFTSHERRE, [skema.driftsherre]), _om_skema(skema))
 
 
 def skema_godkendt(noegle: int) -> None:
     skema = _skema(noegle)
-    _send("skema_godkendt", modtagere(_DRIFTSHERRE, [skema.driftsherre]), _om_skema(skema))
+    send("skema_godkendt", modtagere(_DRIFTSHERRE, [skema.driftsherre]), _om_skema(skema))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from socialaftale.kerne.tables import (
@@ -53,6 +54,15 @@ class Skematabel(Tabel):
         self.satser = satser
         super().__init__(*args, **kwargs)
 
+    @cached_property
+    def reguleringer(self) -> dict[int, Decimal]:
+        """T48: the line of earlier years of the rows on the page, or of all rows of an export."""
+        side = getattr(self, "page", None)
+        return listetal.reguleringer_af(raekke.record for raekke in (side.object_list if side else self.rows))
+
+    def regulering(self, skema: Takstskema) -> Decimal:
+        return self.reguleringer.get(skema.pk, Decimal(0))
+
     def render_tilbud(self, value: str, record: Takstskema) -> str:
         return format_html('<a href="{}">{}</a>', record.get_absolute_url(), value)
 
@@ -70,13 +80,13 @@ class Skematabel(Tabel):
         return dansk.kr(self.value_takst(record))
 
     def value_takst(self, record: Takstskema) -> Decimal | None:
-        return listetal.takst_af(record)
+        return listetal.takst_af(record, self.regulering(record))
 
     def render_aendring(self, record: Takstskema) -> str:
         return dansk.aendring(self.value_aendring(record))
 
     def value_aendring(self, record: Takstskema) -> Decimal | None:
-        return listetal.aendring_af(record, self.satser)
+        return listetal.aendring_af(record, self.satser, self.regulering(record))
 
 
 class Driftsherretabel(Tabel):

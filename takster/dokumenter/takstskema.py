@@ -31,7 +31,7 @@ def kontekst(
 ) -> dict[str, Any]:
     """What `dokumenter/takstskema.html` needs; `oplysninger` are the lines of the receipt, `ark` the cost lines."""
     opsaetning = Opsaetning.hent()
-    trin = [*beregning.data.grundlag.trin(), *(beregning.takst.trin if beregning.takst else ())]
+    trin = [*beregning.data.grundlagstrin(), *(beregning.takst.trin if beregning.takst else ())]
     if beregning.aendring:
         trin += beregning.aendring.trin
     dokument = Dokument(

@@ -23,14 +23,15 @@ from takster.beregning.trin import Trin
 from takster.enums import Rundetilstand, Skematilstand
 from takster.forloeb import RUNDE, SKEMA, Rundetrin, Skematrin
 from takster.handlinger.faelles import laas_runde, laas_skema
-from takster.models import Indberetningsrunde, Regelsaet, Takst, Takstberegning, Takstskema
+from takster.hentning_regulering import Skemaregulering
+from takster.models import Indberetningsrunde, Indregning, Regelsaet, Takst, Takstberegning, Takstskema
 
 Fremdrift = Callable[[int, str], None]
 
 
 def beregningsdata(beregning: Skemaberegning, regelsaet: Regelsaet) -> dict[str, Any]:
     """What `Takstberegning.data` holds: texts and decimal strings, so that no digit is lost in JSON."""
-    trin: list[Trin] = [*beregning.data.grundlag.trin(), *(beregning.takst.trin if beregning.takst else ())]
+    trin: list[Trin] = [*beregning.data.grundlagstrin(), *(beregning.takst.trin if beregning.takst else ())]
     if beregning.aendring:
         trin += beregning.aendring.trin
     return {
@@ -91,7 +92,8 @@ def _ny_takst(skema: Takstskema, beregning: Skemaberegning, nu: dt.datetime, ver
 
 def gem_takst(skema: Takstskema, *, nu: dt.datetime) -> Takst:
     """The tariff of a form with its calculation, as the next version of the ydelse and year."""
-    beregning = hentning.beregn_gemt(skema, hentning.hent_omgivelser(skema, timezone.localdate(nu)))
+    omgivelser = hentning.hent_omgivelser(skema, timezone.localdate(nu))
+    beregning = hentning.beregn_gemt(skema, omgivelser)
     if beregning.takst is None:
         raise ValidationError(f"{skema}: {beregning.mangler}")
     tidligere = Takst.objects.filter(ydelse=skema.ydelse_id, aar=skema.aar)
@@ -101,7 +103,16 @@ def gem_takst(skema: Takstskema, *, nu: dt.datetime) -> Takst:
     takst.full_clean()
     takst.save()
     Takstberegning.objects.create(takst=takst, data=beregningsdata(beregning, skema.indberetning.runde.regelsaet))
+    _gem_indregning(skema, omgivelser.regulering)
     return takst
+
+
+def _gem_indregning(skema: Takstskema, regulering: Skemaregulering) -> None:
+    """T48: how much of each obligation the tariff holds; a new version of the tariff holds its own amounts."""
+    for andel in regulering.andele:
+        Indregning.objects.update_or_create(
+            pligt_id=andel.pligt, skema=skema, defaults={"aar": skema.aar, "beloeb": andel.andel}
+        )
 
 
 def _udsted(skema: Takstskema, *, adgang: Adgang, nu: dt.datetime) -> Takst:

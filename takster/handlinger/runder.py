@@ -18,6 +18,7 @@ from takster.enums import Rundetilstand
 from takster.forloeb import RUNDE, Rundetrin
 from takster.handlinger.faelles import kraev_begrundelse, laas_runde
 from takster.handlinger.forudfyld import forudfyld_tilsyn
+from takster.handlinger.hensaettelser import foer_alle_udloebne_tilbage
 from takster.models import Indberetning, Indberetningsrunde, Regelsaet, Takstskema
 from tilbud.models import Tilbud, Ydelse
 
@@ -57,6 +58,7 @@ def aabn_runde(runde: Indberetningsrunde, *, adgang: Adgang) -> Indberetningsrun
     kraev_tilladelse(regler.maa_aendre_runde(adgang, runde, Rundetrin.AABN))
     _skift(runde, skridt.til, adgang, "runde_aabnet", "Runde åbnet")
     _lav_skemaer(runde)
+    foer_alle_udloebne_tilbage(adgang=adgang)
     notifikationer.efter_commit(notifikationer.runde_aabnet, runde.pk)
     return runde
 

@@ -72,7 +72,7 @@ def trinlinjer(trin: tuple[Trin, ...] | list[Trin]) -> list[tuple[str, str, str]
 
 def beregningslinjer(beregning: Skemaberegning) -> list[tuple[str, str, str]]:
     """All steps from the lines to the tariff and the change."""
-    trin = list(beregning.data.grundlag.trin())
+    trin = list(beregning.data.grundlagstrin())
     if beregning.takst:
         trin += beregning.takst.trin
     if beregning.aendring:
@@ -141,6 +141,7 @@ def resultatpanel(skema: Takstskema, beregning: Skemaberegning) -> dict[str, Any
         "navn": f"{TAKSTORD[Enhed(skema.enhed)]} {skema.aar}",
         "enhedsord": ENHEDSORD[Enhed(skema.enhed)],
         "grundlag": beregning.data.grundlag.i_alt,
+        "regulering": beregning.data.beregnet_regulering,
         "takst": takst.takst if takst else None,
         "pr_maaned": takst.pr_maaned if takst else None,
         "pr_aar": takst.pr_aar if takst else None,

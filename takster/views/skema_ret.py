@@ -119,12 +119,18 @@ def _side(
         "broedkrummer": skema_broedkrummer(skema, ("Udfyld", None)),
         "meta": metapunkter(skema),
         "ark": byg_ark(
-            linjer, aar=skema.aar, sidste=omgivelser.sidste_aar, satser=omgivelser.pl_satser, formular=formular
+            linjer,
+            aar=skema.aar,
+            sidste=omgivelser.sidste_aar,
+            satser=omgivelser.pl_satser,
+            formular=formular,
+            regulering=omgivelser.regulering.beregnet,
         ),
         "panel": resultatpanel(skema, beregning),
         "kontrol": kontrolpanel(som_vist, formular),
         "gemte_er_vist": not formular.is_bound and not mere.get("kladde"),
         "skemadata": skemadata(skema, omgivelser),
+        "regulering": omgivelser.regulering,
         "aktuelle_aar": [skema.aar - nummer for nummer in (1, 2, 3)],
         "fejl": fejl,
         "har_fejl": bool(fejl),
@@ -145,6 +151,7 @@ def skemadata(skema: Takstskema, omgivelser: hentning.Omgivelser) -> dict[str, s
         "forrige": _fremskriv(sidste.takst, sidste.aar, omgivelser) if sidste else "",
         "graense": str(omgivelser.regler.taerskel_takstaendring_pct),
         "pension_pct": str(omgivelser.regler.pension_pct),
+        "regulering": str(omgivelser.regulering.i_alt),
     }
 
 
