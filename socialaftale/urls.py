@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("socialaftale.kerne.urls")),
+    path("sager/", include("socialaftale.kerne.sager.urls")),
     path("konto/", include("socialaftale.kerne.kontourls")),
     path("", include("tilbud.urls")),
     path("takster/", include("takster.urls")),

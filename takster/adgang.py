@@ -9,6 +9,7 @@ from socialaftale.kerne.enums import Rolle
 from takster.enums import Rundetilstand, Skematilstand
 from takster.forloeb import RUNDE, SKEMA, Rundetrin, Skematrin
 from takster.models import Indberetning, Indberetningsrunde, Takstskema
+from takster.models.koeb import KOEBERROLLER
 
 maa_se_indberetning = roller(
     "maa_se_indberetning",
@@ -18,6 +19,11 @@ maa_se_indberetning = roller(
     Rolle.REVISOR,
     Rolle.TAKSTGRUPPE,
     Rolle.DAS_MEDLEM,
+)
+maa_se_budget = roller(
+    "maa_se_budget",
+    "Sekretariatet, og køberkommunens myndighed, godkender og DAS-medlem for egen kommune.",
+    *KOEBERROLLER,
 )
 kun_indberetter = Regel(
     "kun_indberetter",
@@ -78,9 +84,19 @@ def maa_sende_retur(adgang: Adgang, skema: Takstskema) -> bool:
     return adgang.er_sekretariat and SKEMA.kan(Skematrin.SEND_RETUR, skema.tilstand)
 
 
+def maa_kommentere(adgang: Adgang, skema: Takstskema) -> bool:
+    """The secretariat, while it may still send the form back."""
+    return maa_sende_retur(adgang, skema)
+
+
 def maa_godkende(adgang: Adgang, skema: Takstskema) -> bool:
     """The secretariat, with a submitted form (K step 13)."""
     return adgang.er_sekretariat and SKEMA.kan(Skematrin.GODKEND, skema.tilstand)
+
+
+def maa_godkende_flere(adgang: Adgang, runde: Indberetningsrunde) -> bool:
+    """The secretariat, in a round that holds forms."""
+    return adgang.er_sekretariat and runde.kan_genaabnes_for_driftsherrer
 
 
 def maa_offentliggoere_skema(adgang: Adgang, skema: Takstskema) -> bool:
@@ -106,10 +122,19 @@ def maa_flytte_frist(adgang: Adgang, runde: Indberetningsrunde) -> bool:
     )
 
 
-def maa_genaabne_for_driftsherre(adgang: Adgang, indberetning: Indberetning, dato: dt.date) -> bool:
-    """T13: the secretariat, when the round no longer is open for everyone."""
-    runde = indberetning.runde
-    return adgang.er_sekretariat and runde.kan_genaabnes_for_driftsherrer and not runde.er_aaben(dato)
+def maa_genaabne_for_driftsherre(adgang: Adgang, indberetning: Indberetning) -> bool:
+    """T13: the secretariat extends the deadline of one driftsherre, or opens again after it."""
+    return adgang.er_sekretariat and indberetning.runde.kan_genaabnes_for_driftsherrer
+
+
+def maa_rykke(adgang: Adgang, runde: Indberetningsrunde) -> bool:
+    """The secretariat, while a driftsherre may have something to send in."""
+    return adgang.er_sekretariat and not runde.er_historisk
+
+
+def ser_kladder(adgang: Adgang) -> bool:
+    """What is still on the driftsherre's desk, also as a number, is its own and the secretariat's."""
+    return adgang.er_sekretariat or adgang.er_driftsherre
 
 
 def maa_oprette_skema(adgang: Adgang, indberetning: Indberetning, dato: dt.date) -> bool:
@@ -124,6 +149,11 @@ def maa_rette_metode(adgang: Adgang, indberetning: Indberetning, dato: dt.date) 
     """T55: the driftsherre's indberetter describes its overhead method while it may still change a form."""
     egen = adgang.har(Rolle.DRIFTSHERRE_INDBERETTER) and adgang.er_driftsherre_for(indberetning.driftsherre_id)
     return adgang.er_system or (egen and indberetning.er_aaben(dato))
+
+
+def maa_rette_omkostningssteder(adgang: Adgang, indberetning: Indberetning, dato: dt.date) -> bool:
+    """T56: the driftsherre's indberetter distributes its costs while it may still change a form."""
+    return maa_rette_metode(adgang, indberetning, dato)
 
 
 def maa_udstede_takstbilag(adgang: Adgang, runde: Indberetningsrunde) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from socialaftale.kerne.models import Opsaetning
+from socialaftale.kerne.models import Opsaetning, Organisation
 from socialaftale.kerne.pdf.skabelon import byg_fra_skabelon_i_barn
 from takster.dokumenter import takstbilag
+from takster.koe import koe
 from takster.models import Indberetning, Indberetningsrunde, Takst, Takstskema
 from takster.regneark import takster as regneark
 
@@ -34,6 +35,20 @@ def en_runde() -> str:
     return reverse("takster:indberetning_runde", kwargs={"aar": _runde().aar})
 
 
+def en_godkendelse() -> str:
+    return reverse("takster:godkend_flere", kwargs={"aar": _runde().aar})
+
+
+def en_gennemgang() -> str:
+    """A submitted form in the middle of the queue."""
+    noegler = koe(_runde())
+    return reverse("takster:skema_gennemgaa", kwargs={"pk": noegler[len(noegler) // 2]})
+
+
+def rykkersiden() -> str:
+    return reverse("takster:rykkere", kwargs={"aar": _runde().aar})
+
+
 def en_indberetning() -> str:
     return (
         Indberetning.objects.filter(runde=_runde(), skemaer__isnull=False)
@@ -41,6 +56,12 @@ def en_indberetning() -> str:
         .order_by("pk")[0]
         .get_absolute_url()
     )
+
+
+def et_budget() -> str:
+    """The budget of the first municipality of the agreement in the newest year."""
+    kommune = Organisation.objects.kommuner()[0]
+    return reverse("takster:budget", query={"kommune": kommune.slug, "aar": _runde().aar})
 
 
 def byg_excel() -> tuple[int, int]:

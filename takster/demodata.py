@@ -10,15 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang
-from socialaftale.kerne.enums import Hat
-from socialaftale.kerne.hatte import adgang_for
-from socialaftale.kerne.models import Bruger, Organisation
-from socialaftale.kerne.models.haendelse import log
+from socialaftale.kerne.demobrugere import adgang_som, demobrugere
+from socialaftale.kerne.enums import Hat, Rolle
+from socialaftale.kerne.models import Organisation
+from socialaftale.kerne.models.haendelse import log, log_mange
 from socialaftale.kerne.penge import afrund
 from takster import bilag, hentning, notifikationer
+from takster.demosteder import lav_omkostningssteder
 from takster.demotal import Eksempel, eksempel_for, terning
 from takster.enums import Rundetilstand, Skematilstand
-from takster.handlinger import runder, skemaer
+from takster.handlinger import kommentarer, runder, rykkere, skemaer
 from takster.handlinger.faelles import laas_skema
 from takster.handlinger.offentliggoerelse import gem_takst
 from takster.handlinger.regelsaet import kopier_regelsaet
@@ -32,6 +33,8 @@ from takster.models import (
     Takstskema,
     Tilsynssats,
 )
+from takster.niveauceller import gem_raekker
+from takster.visning import feltvaerdi
 
 SIDSTE_AAR, AAR = 2026, 2027
 KILDE = "Eksempeltal"
@@ -55,6 +58,10 @@ METODE = (
 RETUR = (
     "Eksempeltekst: Lønnen til vikarer er faldet meget. Se efter, om beløbet er det rigtige, og skriv en bemærkning."
 )
+KOMMENTARER = (
+    ("A20", "Eksempeltekst: Hvorfor er lønnen til pædagogisk personale ændret så meget?"),
+    ("pladser", "Eksempeltekst: Stemmer antallet med det, der er aftalt i socialaftalen?"),
+)
 # How far the forms of a driftsherre are, in turn.
 TILSTANDE = (
     "kladde",
@@ -77,6 +84,7 @@ def lav_tidligere_aar() -> None:
         PLsats.objects.get_or_create(
             fra_aar=fra_aar,
             type="service",
+            er_gaeldende=True,
             defaults={"til_aar": fra_aar + 1, "sats_pct": Decimal(sats), "kilde": KILDE, "er_eksempel": True},
         )
     _lav_tilsynssatser()
@@ -103,7 +111,7 @@ def _lav_tilsynssatser() -> None:
 
 
 def _lav_offentliggjort_runde(aar: int) -> None:
-    """All forms filled in and published at their own dates; without a log entry each, since nobody did it."""
+    """All forms filled in and published at their own dates; the log says that the demo did it, and when."""
     system = Adgang.system()
     with notifikationer.stille():
         runde = runder.opret_runde(
@@ -115,9 +123,10 @@ def _lav_offentliggjort_runde(aar: int) -> None:
             er_eksempel=True,
         )
         runder.aabn_runde(runde, adgang=system)
-    Indberetning.objects.filter(runde=runde).update(overhead_metode=METODE)
+    _beskriv_metode(runde, system)
     nu = timezone.make_aware(dt.datetime.combine(dt.date(aar - 1, 12, 1), dt.time(12)))
-    for skema in list(Takstskema.objects.filter(indberetning__runde=runde).til_beregning()):
+    skemaerne = list(Takstskema.objects.filter(indberetning__runde=runde).til_beregning())
+    for skema in skemaerne:
         _udfyld(skema, eksempel_for(skema, aar))
         skema.indsendt_tidspunkt = nu - dt.timedelta(days=40 + terning(skema.ydelse.tilbud.slug, "indsendt") % 20)
         skema.godkendt_tidspunkt = nu - dt.timedelta(days=10)
@@ -126,11 +135,25 @@ def _lav_offentliggjort_runde(aar: int) -> None:
         skema.full_clean()
         skema.save()
         gem_takst(laas_skema(skema), nu=nu)
+    udgivet = {
+        "tekst": f"{KILDE}: Udfyldt, godkendt og offentliggjort af demoen",
+        "fra": Skematilstand.KLADDE,
+        "til": Skematilstand.OFFENTLIGGJORT,
+    }
+    log_mange(system, "demodata", [(skema, {**udgivet, "vedroerer": skema.driftsherre}) for skema in skemaerne])
     runde.refresh_from_db()
     runde.tilstand, runde.offentliggjort_tidspunkt = Rundetilstand.OFFENTLIGGJORT, nu
     runde.full_clean()
     runde.save()
     log(system, "demodata", runde, tekst="Eksempeltal: Runden er lavet af demoen", til=Rundetilstand.OFFENTLIGGJORT)
+
+
+def _beskriv_metode(runde: Indberetningsrunde, system: Adgang) -> None:
+    """The same invented method everywhere, and in the log that nobody wrote it."""
+    indberetninger = list(Indberetning.objects.filter(runde=runde).select_related("runde", "driftsherre"))
+    Indberetning.objects.filter(runde=runde).update(overhead_metode=METODE)
+    tekst = f"{KILDE}: Metode for central administration beskrevet af demoen"
+    log_mange(system, "demodata", [(en, {"tekst": tekst, "vedroerer": en.driftsherre}) for en in indberetninger])
 
 
 def _udfyld(skema: Takstskema, eksempel: Eksempel) -> None:
@@ -148,6 +171,7 @@ def _udfyld(skema: Takstskema, eksempel: Eksempel) -> None:
             if kode not in forudfyldt
         ]
     )
+    gem_raekker(skema, eksempel.niveauer)
 
 
 @transaction.atomic
@@ -175,8 +199,8 @@ def lav_aaben_runde() -> None:
             er_eksempel=True,
         )
         runder.aabn_runde(runde, adgang=system)
-        Indberetning.objects.filter(runde=runde).update(overhead_metode=METODE)
-        sekretariat = _demoadgang("sekretariat@demo.example", Hat.SEKRETARIAT)
+        _beskriv_metode(runde, system)
+        sekretariat = adgang_som("sekretariat@demo.example", Hat.SEKRETARIAT)
         # Nobody has begun at the first municipality, so that there is one to remind.
         kommuner = Organisation.objects.kommuner().filter(indberetninger__skemaer__indberetning__runde=runde)
         tavs = kommuner.distinct().first()
@@ -186,6 +210,12 @@ def lav_aaben_runde() -> None:
             tilstand = TILSTANDE[numre[skema.indberetning_id] % len(TILSTANDE)]
             numre[skema.indberetning_id] += 1
             _bring(skema, tilstand, sekretariat)
+        aalborg = adgang_som("oekonom.aalborg@demo.example", Hat.DRIFTSHERRE)
+        egen = Indberetning.objects.filter(runde=runde, driftsherre=aalborg.organisation).first()
+        if egen:
+            lav_omkostningssteder(egen, adgang=aalborg)
+        # The reminder 30 days before the deadline is due, for those who lack something.
+        rykkere.send_forfaldne(adgang=system, dato=i_dag)
 
 
 def _bring(skema: Takstskema, tilstand: str, sekretariat: Adgang) -> None:
@@ -200,6 +230,7 @@ def _bring(skema: Takstskema, tilstand: str, sekretariat: Adgang) -> None:
         version=skema.version,
         felter={**hentning.felter_af(skema), **eksempel.felter},
         linjer={**eksempel.linjer, **skema.beloeb()},
+        niveauer=eksempel.niveauer,
     )
     if tilstand.startswith("kladde"):
         return
@@ -208,24 +239,19 @@ def _bring(skema: Takstskema, tilstand: str, sekretariat: Adgang) -> None:
         return
     skema = skemaer.indsend(skema, adgang=driftsherre)
     if tilstand == "retur":
+        for felt, tekst in KOMMENTARER:
+            kommentarer.noter(skema, adgang=sekretariat, felt=felt, tekst=tekst, vaerdi=feltvaerdi(skema, felt))
         skemaer.send_retur(skema, adgang=sekretariat, begrundelse=RETUR)
     elif tilstand == "godkendt":
         skemaer.godkend(skema, adgang=sekretariat, begrundelse="Eksempeltekst: Kontrolleret.")
 
 
-def _demoadgang(email: str, hat: Hat) -> Adgang:
-    """A demo user under a hat, or the system itself where there is no such user."""
-    bruger = Bruger.objects.filter(email=email).first()
-    if bruger is None:
-        return Adgang.system()
-    mulighed = next((m for m in adgang_for(bruger).muligheder if m.hat == hat), None)
-    return adgang_for(bruger, mulighed.noegle) if mulighed else Adgang.system()
-
-
 def _driftsherre(skema: Takstskema) -> Adgang:
     """The demo's economist where the driftsherre has one."""
-    for email in ("oekonom.aalborg@demo.example", "oekonom.region@demo.example"):
-        adgang = _demoadgang(email, Hat.DRIFTSHERRE)
+    for email, _, steder in demobrugere():
+        if not any(Rolle.DRIFTSHERRE_INDBERETTER in roller for _, roller in steder):
+            continue
+        adgang = adgang_som(email, Hat.DRIFTSHERRE)
         if adgang.er_driftsherre_for(skema.indberetning.driftsherre_id):
             return adgang
     return Adgang.system()

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from takster.enums import Belaegningsprincip, Enhed
+from socialaftale.kerne.penge import fordel
+from takster.enums import Belaegningsprincip, Enhed, Levering, Tillaegsmetode
 from takster.models import Takstskema
-from tilbud.enums import Pladsart
+from tilbud.enums import Pladsart, Taksttype
 from tilbud.models import Plads
 from tilbud.models.plads import seneste_pladser
 
@@ -57,6 +58,7 @@ class Eksempel:
 
     felter: dict[str, Any]
     linjer: dict[str, Decimal]
+    niveauer: tuple[dict[str, Any], ...] = ()
 
 
 def _mellem(slug: str, hvad: str, mindst: int, hoejst: int) -> int:
@@ -109,8 +111,51 @@ def _noegle(skema: Takstskema) -> str:
     return f"{skema.ydelse.tilbud.slug}/{skema.ydelse.slug}"
 
 
+# Levels: name, share of the places in percent, direct support hours a week.
+NIVEAUER = (
+    ("Let støtte", "Støtte til struktur i hverdagen", 30, "14.5"),
+    ("Moderat støtte", "Støtte flere gange dagligt", 45, "26"),
+    ("Omfattende støtte", "Støtte det meste af døgnet", 25, "41.5"),
+)
+# The printed example of the ATA model (T39).
+ATA = {
+    "tillaeg_metode": Tillaegsmetode.ATA_TIME,
+    "ata_personale": "Pædagoger",
+    "ata_timeomkostning": Decimal("206.00"),
+    "ata_fravaer_pct": Decimal(33),
+    "ata_doegn_pct": Decimal(25),
+    "ata_foelge_pct": Decimal(5),
+    "ata_levering": Levering.UDEN_FOR,
+    "ata_minutter": 30,
+    "ata_gange": 5,
+}
+
+
+def _niveauer(kapacitet: Decimal) -> tuple[dict[str, Any], ...]:
+    """The places over the levels, whole where they can be."""
+    hele = kapacitet == int(kapacitet)
+    pladser = fordel(kapacitet, [andel for _, _, andel, _ in NIVEAUER], decimaler=0 if hele else 2)
+    return tuple(
+        {"navn": navn, "beskrivelse": beskrivelse, "pladser": antal, "stoettetimer": Decimal(timer)}
+        for (navn, beskrivelse, _, timer), antal in zip(NIVEAUER, pladser, strict=True)
+        if antal
+    )
+
+
+def _uden_grundlag(skema: Takstskema, aar: int) -> Eksempel:
+    """A supplement by the hour or per piece, or an individual tariff with nothing to fill in."""
+    if skema.taksttype == Taksttype.INDIVIDUEL:
+        return Eksempel({}, {})
+    if skema.enhed == Enhed.TIME:
+        return Eksempel(dict(ATA), {})
+    pris = Decimal(425 + 10 * (aar - REFERENCEAAR))
+    return Eksempel({"tillaeg_metode": Tillaegsmetode.FAST_PRIS, "tillaeg_omkostning": pris}, {})
+
+
 def eksempel_for(skema: Takstskema, aar: int, *, med_fund: bool = False) -> Eksempel:
     """A form that passes the checks, or one with a marked rise and a new place that nobody has explained yet."""
+    if not skema.har_grundlag:
+        return _uden_grundlag(skema, aar)
     slug, enhed = _noegle(skema), Enhed(skema.enhed)
     kapacitetsfelter, kapacitet, dage = _kapacitet(skema)
     # Actual occupancy of the two years in hundredths of a percent; the mean lies within the recommended range.
@@ -139,4 +184,6 @@ def eksempel_for(skema: Takstskema, aar: int, *, med_fund: bool = False) -> Ekse
         "tilbudsportal_opdateret": True,
         "bemaerkning": "",
     }
-    return Eksempel(felter, _linjer(slug, grundlag, aar))
+    er_differentieret = skema.taksttype == Taksttype.DIFFERENTIERET
+    trappe = _niveauer(kapacitetsfelter.get("pladser", kapacitet)) if er_differentieret else ()
+    return Eksempel(felter, _linjer(slug, grundlag, aar), trappe)

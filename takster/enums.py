@@ -41,16 +41,6 @@ class Enhed(models.TextChoices):
     ENHED = koder.Enhed.ENHED.value, "Enhed"
 
 
-class Taksttype(models.TextChoices):
-    """The five types of tariff (T32)."""
-
-    GENNEMSNIT = "gennemsnit", "Gennemsnitstakst"
-    GRUND = "grund", "Grundtakst"
-    DIFFERENTIERET = "differentieret", "Differentieret takst"
-    TILLAEG = "tillaeg", "Tillægsydelse"
-    INDIVIDUEL = "individuel", "Individuelt baseret takst"
-
-
 class Omkostningskategori(models.TextChoices):
     """The cost categories (T42)."""
 
@@ -94,6 +84,55 @@ class Pensionsmetode(models.TextChoices):
     INGEN = koder.Pensionsmetode.INGEN.value, "Ingen tjenestemænd"
     FAKTISK = koder.Pensionsmetode.FAKTISK.value, "Den faktiske udgift"
     PCT25 = koder.Pensionsmetode.PCT25.value, "En fast andel af tjenestemændenes løn"
+
+
+class Stedtype(models.TextChoices):
+    """The three kinds of cost place (T56)."""
+
+    ENDELIG = koder.Stedtype.ENDELIG.value, "Endeligt: en ydelse med takst"
+    MIDLERTIDIG = koder.Stedtype.MIDLERTIDIG.value, "Midlertidigt: fordeles på andre"
+    EKSTERN = koder.Stedtype.EKSTERN.value, "Eksternt: ikke med i taksten"
+
+
+class Noeglegrundlag(models.TextChoices):
+    """What a distribution key measures (T57)."""
+
+    PLADSER = koder.Noeglegrundlag.PLADSER.value, "Pladser"
+    AARSVAERK = koder.Noeglegrundlag.AARSVAERK.value, "Årsværk"
+    KVADRATMETER = koder.Noeglegrundlag.KVADRATMETER.value, "Kvadratmeter"
+    TIMER = koder.Noeglegrundlag.TIMER.value, "Timer"
+    BORGERE = koder.Noeglegrundlag.BORGERE.value, "Borgere"
+    LOENSUM = koder.Noeglegrundlag.LOENSUM.value, "Lønsum"
+    ANDET = koder.Noeglegrundlag.ANDET.value, "Andet, der kan tælles"
+    ANDEL = koder.Noeglegrundlag.ANDEL.value, "Andele, der giver 1"
+
+
+class Tillaegsmetode(models.TextChoices):
+    """T40: how a supplement is priced."""
+
+    ATA_TIME = koder.Tillaegsmetode.ATA_TIME.value, "ATA-timetakst (timer ansigt til ansigt)"
+    FAST_PRIS = koder.Tillaegsmetode.FAST_PRIS.value, "Fast pris pr. stk."
+
+
+class Tillaegsretning(models.TextChoices):
+    """T35: a supplement is positive or negative."""
+
+    TILLAEG = "tillaeg", "Tillæg, der hæver prisen"
+    FRADRAG = "fradrag", "Fradrag, der sænker prisen"
+
+
+class AtaMetode(models.TextChoices):
+    """T39: how the absence correction enters the rate."""
+
+    ADDITIV = koder.AtaMetode.ADDITIV.value, "Lagt til i parentesen, som i styringsaftalens eksempel"
+    MULTIPLIKATIV = koder.AtaMetode.MULTIPLIKATIV.value, "Ganget på timeomkostningen"
+
+
+class Levering(models.TextChoices):
+    """T39: when an ATA hour is delivered; the coefficient belongs to what lies outside weekdays 6-17."""
+
+    INDEN_FOR = "inden_for", "Kun hverdage kl. 6–17"
+    UDEN_FOR = "uden_for", "Helt eller delvist uden for hverdage kl. 6–17"
 
 
 class Oprindelse(models.TextChoices):

@@ -13,6 +13,8 @@ from socialaftale.kerne.models import Organisation
 from takster.enums import Enhed, Skematilstand
 from takster.models import Indberetning, Indberetningsrunde, Takst, Takstskema
 from takster.models.skema import REDIGERBARE
+from tilbud.enums import Taksttype
+from tilbud.filters import UKENDT, UKENDT_VALG
 from tilbud.models import Lovgrundlag
 
 
@@ -91,6 +93,17 @@ class Indberetningsfilter(filters.FilterSet):
         return queryset.filter(skemaer__isnull=True)
 
 
+class Afgivnefilter(Indberetningsfilter):
+    """For those who see only what is handed in: who has drafts, or none, is not a choice."""
+
+    status = filters.ChoiceFilter(
+        label="Vis",
+        choices=[valg for valg in Indberetningsfilter.VALG if valg[0] == "venter"],
+        method="filtrer_status",
+        empty_label="Alle driftsherrer",
+    )
+
+
 def takstaar(request: HttpRequest) -> list[int]:
     """The years that have published tariffs, newest first; asked for once per request."""
     if not hasattr(request, "takstaar"):
@@ -112,10 +125,11 @@ class Takstfilter(filters.FilterSet):
     )
     maalgruppe = filters.CharFilter(label="Målgruppe", method="filtrer_maalgruppe")
     enhed = filters.ChoiceFilter(label="Enhed", choices=Enhed.choices, empty_label="Alle enheder")
+    taksttype = filters.ChoiceFilter(label="Taksttype", choices=Taksttype.choices, empty_label="Alle typer")
 
     class Meta:
         model = Takst
-        fields = ["aar", "q", "driftsherre", "kommune", "lovgrundlag", "maalgruppe", "enhed"]
+        fields = ["aar", "q", "driftsherre", "kommune", "lovgrundlag", "maalgruppe", "enhed", "taksttype"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,9 +147,6 @@ class Takstfilter(filters.FilterSet):
         return queryset.filter(Q(kommune__isnull=True) if vaerdi == UKENDT else Q(kommune=vaerdi))
 
 
-UKENDT = "ukendt"
-
-
 def _driftsherrer() -> QuerySet[Organisation]:
     return Organisation.objects.driftsherrer()
 
@@ -146,4 +157,4 @@ def _lovgrundlag() -> QuerySet[Lovgrundlag]:
 
 def _kommunevalg() -> list[tuple[Any, str]]:
     kommuner = [(organisation.pk, organisation.kortnavn) for organisation in Organisation.objects.kommuner()]
-    return [*kommuner, (UKENDT, "Ikke oplyst")]
+    return [*kommuner, UKENDT_VALG]

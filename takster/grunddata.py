@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from socialaftale.kerne import grunddata as kerne_grunddata
+from socialaftale.kerne.datamappe import findes, i_filen, laes_csv, laes_json
 from socialaftale.kerne.perioder import foerste_dag, sidste_dag
 from takster.beregning.aarsrapport import (
     Budgetgrundlag,
@@ -39,11 +36,12 @@ from takster.models import (
 from tilbud.models import Tilbud, Ydelse
 
 MAPPE = "takster"
+REGELSAET, SATSER, HISTORIK = "regelsaet.json", "pl_satser.csv", "historik.json"
 
 
-def _laes_csv(navn: str) -> list[dict[str, str]]:
-    with Path(settings.OMRAADEDATA, MAPPE, navn).open(encoding="utf-8", newline="") as fil:
-        return list(csv.DictReader(fil))
+def _laes_csv(navn: str, *kolonner: str) -> list[dict[str, str]]:
+    """The rows of one of the files; none when the region has no such file."""
+    return laes_csv(MAPPE, navn, kolonner=kolonner) if findes(MAPPE, navn) else []
 
 
 def _tal(tekst: str) -> Decimal | None:
@@ -53,30 +51,34 @@ def _tal(tekst: str) -> Decimal | None:
 @transaction.atomic
 def indlaes_regelsaet() -> None:
     """Rule sets by name; one that exists is left as the secretariat has it."""
-    data = kerne_grunddata.laes_json(MAPPE, "regelsaet.json")
+    if not findes(MAPPE, REGELSAET):
+        return
+    data = laes_json(MAPPE, REGELSAET)
     kendte = set(Regelsaet.objects.values_list("navn", flat=True))
-    for post in data["regelsaet"]:
-        if post["navn"] not in kendte:
-            regelsaet = Regelsaet(**{**post, "graenser": data["graenser"][post["graenser"]]})
-            regelsaet.full_clean()
-            regelsaet.save()
+    with i_filen(MAPPE, REGELSAET):
+        for post in data["regelsaet"]:
+            if post["navn"] not in kendte:
+                regelsaet = Regelsaet(**{**post, "graenser": data["graenser"][post["graenser"]]})
+                regelsaet.full_clean()
+                regelsaet.save()
 
 
 @transaction.atomic
 def indlaes_plsatser() -> None:
     """The published rates; one that exists for the year and kind is left."""
     kendte = set(PLsats.objects.values_list("fra_aar", "type"))
-    for raekke in _laes_csv("pl_satser.csv"):
-        if (int(raekke["fra_aar"]), raekke["type"]) not in kendte:
-            sats = PLsats(
-                fra_aar=int(raekke["fra_aar"]),
-                til_aar=int(raekke["til_aar"]),
-                type=raekke["type"],
-                sats_pct=Decimal(raekke["sats_pct"]),
-                kilde=raekke["kilde"],
-            )
-            sats.full_clean()
-            sats.save()
+    for raekke in _laes_csv(SATSER, "fra_aar", "til_aar", "type", "sats_pct", "kilde"):
+        with i_filen(MAPPE, SATSER, post=f"{raekke['fra_aar']}, {raekke['type']}"):
+            if (int(raekke["fra_aar"]), raekke["type"]) not in kendte:
+                sats = PLsats(
+                    fra_aar=int(raekke["fra_aar"]),
+                    til_aar=int(raekke["til_aar"]),
+                    type=raekke["type"],
+                    sats_pct=Decimal(raekke["sats_pct"]),
+                    kilde=raekke["kilde"],
+                )
+                sats.full_clean()
+                sats.save()
 
 
 @transaction.atomic
@@ -100,21 +102,24 @@ def indlaes_tilsynssatser() -> None:
 @transaction.atomic
 def indlaes_historik() -> None:
     """Accounts and capacity of the annual reports, the closed historic rounds, and the tariffs that follow."""
-    plan = kerne_grunddata.laes_json(MAPPE, "historik.json")
+    if not findes(MAPPE, HISTORIK):
+        return
+    plan = laes_json(MAPPE, HISTORIK)
     tilbud = {et.slug: et for et in Tilbud.objects.select_related("driftsherre")}
-    _indlaes_kapacitet(plan, tilbud)
-    _indlaes_regnskaber(plan, tilbud)
-    for aar in plan["runder"]:
-        _lav_runde(aar, plan)
-    for post in plan["takster"]:
-        if post["tilbud"] in tilbud:
-            _lav_takster(tilbud[post["tilbud"]], post, plan["kilde"])
+    with i_filen(MAPPE, HISTORIK):
+        _indlaes_kapacitet(plan, tilbud)
+        _indlaes_regnskaber(plan, tilbud)
+        for aar in plan["runder"]:
+            _lav_runde(aar, plan)
+        for post in plan["takster"]:
+            if post["tilbud"] in tilbud:
+                _lav_takster(tilbud[post["tilbud"]], post, plan["kilde"])
 
 
 def _indlaes_kapacitet(plan: dict[str, Any], tilbud: dict[str, Tilbud]) -> None:
     """Capacity and activity as printed; the occupancy is computed when it is shown."""
     forrige: dict[tuple[str, str], Decimal] = {}
-    for raekke in _laes_csv("aarsrapport_kapacitet.csv"):
+    for raekke in _laes_csv("aarsrapport_kapacitet.csv", "tilbud", "ydelse", "aar", "kapacitet"):
         kobling = plan["kapacitet"][raekke["tilbud"]]
         noegle = (raekke["tilbud"], raekke["ydelse"])
         kapacitet, aktivitet = Decimal(raekke["kapacitet"]), _tal(raekke["realiseret_aktivitet"])
@@ -145,7 +150,7 @@ def _indlaes_kapacitet(plan: dict[str, Any], tilbud: dict[str, Tilbud]) -> None:
 
 def _indlaes_regnskaber(plan: dict[str, Any], tilbud: dict[str, Tilbud]) -> None:
     grupper: dict[tuple[str, int], list[dict[str, str]]] = {}
-    for raekke in _laes_csv("aarsrapport_oekonomi.csv"):
+    for raekke in _laes_csv("aarsrapport_oekonomi.csv", "tilbud", "aar", "posttype", "post", "beloeb_kr"):
         grupper.setdefault((raekke["tilbud"], int(raekke["aar"])), []).append(raekke)
     for (navn, aar), raekker in grupper.items():
         kobling = plan["regnskaber"][navn]
@@ -218,6 +223,7 @@ def _lav_takster(tilbud: Tilbud, post: dict[str, Any], kilde: str) -> None:
         slug=post["ydelse"]["slug"],
         defaults={
             "navn": post["ydelse"]["navn"],
+            "beskrivelse": post["ydelse"]["beskrivelse"],
             "enhed": post["ydelse"]["enhed"],
             "maalgruppe": tilbud.maalgruppe,
             "aktiv_fra_aar": min(aarene),

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from socialaftale.kerne import penge
+from django.db.models import prefetch_related_objects
+
 from socialaftale.kerne.penge import afrund
+from takster import opslag
 from takster.beregning.belaegning import Aarsbelaegning, beregn_gennemsnit, beregn_nyt_tilbud, realiseret_belaegning
-from takster.beregning.forbehold import ANDEL_AF_CENTRAL_ADMINISTRATION, Forbehold, Ramme, overhead_andel
+from takster.beregning.forbehold import Forbehold, Ramme, overhead_andel
 from takster.beregning.fund import Fund
 from takster.beregning.grundlag import Omkostningsgrundlag
-from takster.beregning.koder import Grad
 from takster.beregning.kontrol import Sidsteaar, Skemadata
-from takster.beregning.kontrolraekke import Skemaberegning, beregn_skema
+from takster.beregning.kontrolraekke import Skemaberegning, beregn_skema, beregn_uden_grundlag, med_type
+from takster.beregning.niveauer import Niveau as Takstniveauvaerdi
+from takster.beregning.niveauer import middel_stoettetimer
 from takster.beregning.poster import POSTER, Loengruppe
 from takster.beregning.regelsaet import Regler
 from takster.beregning.regulering import PlSats
-from takster.beregning.tilsyn import Forventet, del_paa_ydelser, find_trin
+from takster.beregning.taksttyper import Takstydelse
+from takster.beregning.tilsyn import Forventet
 from takster.beregning.trin import Beregningsfejl
+from takster.beregning.typer import beregn_tillaeg, beregn_type, kontroller_individuel
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip
-from takster.hentning_regulering import Skemaregulering, hent_regulering, skemaer_i_aarene
-from takster.models import PLsats, Takst, Takstlinje, Takstskema, Tilsynssats
-from tilbud.beregning.omfattet import Niveau
-from tilbud.enums import Omfattelse, Pladsart
-from tilbud.models import Plads, Tilbudsfund
+from takster.hentning_regulering import Skemaregulering, hent_reguleringer
+from takster.models import Takst, Takstskema
+from takster.niveauceller import gemte_raekker
+from tilbud.enums import Omfattelse, Taksttype
 
 _LOENPOSTER = [post.kode for post in POSTER if post.loengruppe in set(Loengruppe)]
 
@@ -80,6 +84,9 @@ class Omgivelser:
     driftsaar: int | None = None
     # Shares of central administration by form; the form in hand is put in with its own figures.
     andre_overhead_andele: tuple[Decimal, ...] = field(default=())
+    # The ydelse with its type, and the other ydelser of the tilbud (T32-T37).
+    ydelse: Takstydelse | None = None
+    andre_ydelser: tuple[Takstydelse, ...] = field(default=())
 
 
 # The columns of `Takstskema` that a form fills, apart from the lines.
@@ -110,6 +117,18 @@ SKEMAFELTER = (
     "leasing",
     "pensionsmetode",
     "tjenestemandsloen",
+    "tillaeg_metode",
+    "tillaeg_retning",
+    "tillaeg_omkostning",
+    "ata_personale",
+    "ata_metode",
+    "ata_timeomkostning",
+    "ata_fravaer_pct",
+    "ata_doegn_pct",
+    "ata_foelge_pct",
+    "ata_levering",
+    "ata_minutter",
+    "ata_gange",
     "bemaerkning",
 )
 
@@ -119,9 +138,14 @@ def felter_af(skema: Takstskema) -> dict[str, Any]:
     return {navn: getattr(skema, navn) for navn in SKEMAFELTER}
 
 
-def hent_sidste_takst(ydelse_id: int, aar: int) -> Takst | None:
-    """The published tariff of the year before, with its calculation; one query."""
-    return Takst.objects.gaeldende().select_related("beregning").filter(ydelse_id=ydelse_id, aar=aar - 1).first()
+def sted_og_maalgruppe(skema: Takstskema) -> tuple[int | None, str]:
+    """Where the tilbud lies and whom it is for; an invented tariff may lean on the invented completion."""
+    ydelse, tilbud = skema.ydelse, skema.ydelse.tilbud
+    kommune, maalgruppe = tilbud.beliggenhedskommune_id, ydelse.maalgruppe or tilbud.maalgruppe
+    eksempel = getattr(tilbud, "eksempel", None) if skema.er_eksempel else None
+    if eksempel:
+        kommune, maalgruppe = kommune or eksempel.beliggenhedskommune_id, maalgruppe or eksempel.maalgruppe
+    return kommune, maalgruppe
 
 
 def sidste_aar_af(takst: Takst | None) -> Sidsteaar | None:
@@ -138,98 +162,73 @@ def sidste_aar_af(takst: Takst | None) -> Sidsteaar | None:
     )
 
 
-def godkendte_pladser(tilbud: Iterable[int], aar: int) -> dict[int, Decimal]:
-    """T66: the newest exact number of approved places of each whole tilbud up to the year; one query.
-
-    A tilbud whose number is unknown, or only known as a span, is left out.
-    """
-    raekker = Plads.objects.filter(
-        tilbud_id__in=list(tilbud), art=Pladsart.GODKENDT, daekker="", cirka=False, aar__lte=aar
-    ).order_by("tilbud_id", "aar", "-er_eksempel", "pk")
-    nyeste = {raekke.tilbud_id: raekke for raekke in raekker}
-    return {noegle: Decimal(raekke.antal_fra) for noegle, raekke in nyeste.items() if raekke.er_praecis}
-
-
-def forventet_tilsyn(
-    skema: Takstskema, godkendte: Decimal | None, tilbuddets: Iterable[Takstskema]
-) -> Forventet | None:
-    """T46: this form's share of the tilbud's tilsynstakst; None when places or the year's tariff are unknown.
-
-    `tilbuddets` are the forms of the tilbud in the year, by key.
-    """
-    trin = find_trin(godkendte, Tilsynssats.objects.som_trin(skema.aar))
-    if trin is None:
-        return None
-    soeskende = [(et.pk, et.pladser) for et in tilbuddets if et.indberetning_id == skema.indberetning_id]
-    andele = del_paa_ydelser(trin.beloeb, [pladser for _, pladser in soeskende])
-    return Forventet(
-        beloeb=dict(zip([pk for pk, _ in soeskende], andele, strict=True))[skema.pk],
-        trin=trin,
-        godkendte_pladser=godkendte,
-        antal_ydelser=len(soeskende),
-    )
-
-
-def _overhead_andele(skema: Takstskema) -> tuple[Decimal, ...]:
-    """T55: the share in the driftsherre's other forms of the round; one query."""
-    linjer = (
-        Takstlinje.objects.filter(
-            post__in=[ANDEL_AF_CENTRAL_ADMINISTRATION, *_LOENPOSTER], skema__indberetning=skema.indberetning_id
-        )
-        .exclude(skema=skema.pk)
-        .order_by("skema", "post")
-        .values_list("skema", "post", "beloeb")
-    )
-    pr_skema: dict[int, dict[str, Decimal]] = {}
-    for skema_id, post, beloeb in linjer:
-        pr_skema.setdefault(skema_id, {})[post] = beloeb
-    andele = (
-        overhead_andel(poster, penge.i_alt(beloeb for kode, beloeb in poster.items() if kode in _LOENPOSTER))
-        for poster in pr_skema.values()
-    )
-    return tuple(andel for andel in andele if andel is not None)
-
-
-def _tilbudsfund(tilbud_id: int) -> tuple[Fund, ...]:
-    """K step 2: what the register's own checks (T1-T3) say about the tilbud; gaps in the register are left out."""
-    graenser = {Niveau.FEJL.value: Grad.FEJL, Niveau.ADVARSEL.value: Grad.ADVARSEL}
-    return tuple(
-        Fund(fund.art, fund.regel, graenser[fund.niveau], "", fund.forklaring)
-        for fund in Tilbudsfund.objects.filter(tilbud_id=tilbud_id, niveau__in=graenser)
-    )
-
-
-def _ramme(skema: Takstskema, dato: dt.date) -> Ramme:
+def _ramme(skema: Takstskema, dato: dt.date, tilbudsfund: tuple[Fund, ...], koebt: tuple[Decimal, ...]) -> Ramme:
     """K steps 1 and 2. What is handed in was inside the window then; the question is not asked again."""
     lovgrundlag = skema.ydelse.lovgrundlag
     er_udenfor = lovgrundlag is not None and lovgrundlag.omfattet == Omfattelse.IKKE_OMFATTET
     return Ramme(
         vindue_aabent=skema.er_afgivet or skema.vindue_aabent(dato),
-        tilbudsfund=_tilbudsfund(skema.ydelse.tilbud_id),
+        tilbudsfund=tilbudsfund,
         ikke_omfattet=str(lovgrundlag) if er_udenfor else "",
         overhead_metode=skema.indberetning.overhead_metode,
+        koebt=koebt,
     )
 
 
 def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
-    """Limits, last year, rates, approved places, supervision, earlier years and the driftsherre's other forms."""
-    takst = hent_sidste_takst(skema.ydelse_id, skema.aar)
-    fra_aar = skema.ydelse.aktiv_fra_aar
-    godkendte = godkendte_pladser([skema.ydelse.tilbud_id], skema.aar).get(skema.ydelse.tilbud_id)
-    skemaer = skemaer_i_aarene([skema.ydelse.tilbud_id], [skema.aar])
-    return Omgivelser(
-        aar=skema.aar,
-        regler=skema.indberetning.runde.regelsaet.regler(),
-        ramme=_ramme(skema, dato),
-        sidste_takst=takst,
-        sidste_aar=sidste_aar_af(takst),
-        pl_satser=PLsats.objects.som_vaerdier(),
-        godkendte_pladser=godkendte,
-        forventet_tilsyn=forventet_tilsyn(skema, godkendte, skemaer[skema.ydelse.tilbud_id, skema.aar]),
-        regulering=hent_regulering(skema, skemaer),
-        driftsaar=None if fra_aar is None else skema.aar - fra_aar + 1,
-        andre_overhead_andele=_overhead_andele(skema),
-    )
+    """What one form is seen against; the queries of `hent_omgivelser_flere`."""
+    return hent_omgivelser_flere([skema], dato)[skema.pk]
+
+
+def hent_omgivelser_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[int, Omgivelser]:
+    """The surroundings of many forms of one round by form, in seven queries at any number of forms.
+
+    Limits, last year, rates, the register, buyers, the driftsherre's other forms and ydelser, and earlier years; an
+    eighth query when the tilbud have something to regulate.
+    """
+    if not skemaer:
+        return {}
+    aar = skemaer[0].aar
+    tilbud = {skema.ydelse.tilbud_id for skema in skemaer}
+    indberetninger = {skema.indberetning_id for skema in skemaer}
+    prefetch_related_objects([skema for skema in skemaer if skema.taksttype == Taksttype.DIFFERENTIERET], "niveauer")
+    takster = opslag.sidste_takster((skema.ydelse_id for skema in skemaer), aar)
+    register = opslag.registerviden(tilbud, aar)
+    andele = opslag.overhead_andele(indberetninger)
+    ydelser = opslag.ydelsesviden(tilbud, indberetninger, aar)
+    koebt = opslag.koebt(skema.pk for skema in skemaer)
+    satser = opslag.satser(aar)
+    reguleringer = hent_reguleringer(skemaer)
+    regler = skemaer[0].indberetning.runde.regelsaet.regler()
+    tilsyn: dict[int, Forventet] = {}
+    for pk, viden in ydelser.items():
+        godkendte = register[pk].godkendte_pladser if pk in register else None
+        tilsyn |= opslag.forventet_tilsyn(godkendte, viden.pladser, satser.tilsyn)
+
+    def omgivelser(skema: Takstskema) -> Omgivelser:
+        takst, fra_aar = takster.get(skema.ydelse_id), skema.ydelse.aktiv_fra_aar
+        kendt = register.get(skema.ydelse.tilbud_id) or opslag.Registerviden()
+        andre = andele.get(skema.indberetning_id, {})
+        egne = ydelser.get(skema.ydelse.tilbud_id)
+        return Omgivelser(
+            aar=aar,
+            regler=regler,
+            ramme=_ramme(skema, dato, tuple(kendt.fund), koebt.get(skema.pk, ())),
+            sidste_takst=takst,
+            sidste_aar=sidste_aar_af(takst),
+            pl_satser=satser.pl,
+            godkendte_pladser=kendt.godkendte_pladser,
+            forventet_tilsyn=tilsyn.get(skema.pk),
+            regulering=reguleringer.get(skema.pk, Skemaregulering()),
+            driftsaar=None if fra_aar is None else aar - fra_aar + 1,
+            andre_overhead_andele=tuple(andel for pk, andel in andre.items() if pk != skema.pk),
+            ydelse=opslag.som_takstydelse(skema.ydelse, taksttype=skema.taksttype),
+            andre_ydelser=tuple(
+                ydelse for pk, ydelse in (egne.ydelser if egne else {}).items() if pk != skema.ydelse_id
+            ),
+        )
+
+    return {skema.pk: omgivelser(skema) for skema in skemaer}
 
 
 def skemadata(felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], omgivelser: Omgivelser) -> Skemadata:
@@ -266,20 +265,43 @@ def skemadata(felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], o
 _FORBEHOLD = tuple(Forbehold.__dataclass_fields__)
 
 
+def niveauer_af(raekker: Iterable[Mapping[str, Any]]) -> tuple[Takstniveauvaerdi, ...]:
+    """The rows of levels as values, numbered from 1."""
+    return tuple(Takstniveauvaerdi(nr=nr, **raekke) for nr, raekke in enumerate(raekker, 1))
+
+
 def beregn_felter(
-    felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], omgivelser: Omgivelser
+    felter: Mapping[str, Any],
+    linjer: Mapping[str, Decimal | None],
+    omgivelser: Omgivelser,
+    niveauer: Iterable[Mapping[str, Any]] = (),
 ) -> Skemaberegning:
-    """Calculate and check a form from its fields and lines."""
+    """Calculate and check a form from its fields, lines and levels, as its type of tariff asks."""
+    regler, ydelse, trappe = omgivelser.regler, omgivelser.ydelse, niveauer_af(niveauer)
+    if ydelse.taksttype == Taksttype.DIFFERENTIERET:
+        felter = {**felter, "direkte_stoettetimer": middel_stoettetimer(trappe)}
     data = skemadata(felter, linjer, omgivelser)
+    if ydelse.taksttype == Taksttype.TILLAEG:
+        return beregn_uden_grundlag(data, beregn_tillaeg(ydelse, felter, regler), omgivelser.ramme, regler=regler)
+    if ydelse.taksttype == Taksttype.INDIVIDUEL:
+        return beregn_uden_grundlag(data, kontroller_individuel(ydelse, regler), omgivelser.ramme, regler=regler)
     forbehold = Forbehold(**{navn: felter[navn] for navn in _FORBEHOLD})
     grundlag = Omkostningsgrundlag(beloeb=data.beloeb)
     egen = overhead_andel(data.beloeb, grundlag.loen(Loengruppe.VAGTLAG) + grundlag.loen(Loengruppe.OEVRIG))
     ramme = omgivelser.ramme
     if egen is not None:
         ramme = replace(ramme, overhead_andele=(*omgivelser.andre_overhead_andele, egen))
-    return beregn_skema(data, forbehold, ramme, regler=omgivelser.regler)
+    beregning = beregn_skema(data, forbehold, ramme, regler=regler)
+    typer = beregn_type(ydelse, omgivelser.andre_ydelser, data, beregning.takst, trappe, regler)
+    return med_type(beregning, typer)
 
 
 def beregn_gemt(skema: Takstskema, omgivelser: Omgivelser) -> Skemaberegning:
     """Calculate and check a form as it is saved."""
-    return beregn_felter(felter_af(skema), skema.beloeb(), omgivelser)
+    return beregn_felter(felter_af(skema), skema.beloeb(), omgivelser, gemte_raekker(skema))
+
+
+def beregn_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[int, Skemaberegning]:
+    """Calculate and check many saved forms of one round, by form."""
+    omgivelser = hent_omgivelser_flere(skemaer, dato)
+    return {skema.pk: beregn_gemt(skema, omgivelser[skema.pk]) for skema in skemaer}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from socialaftale.kerne.penge import i_alt
 from socialaftale.kerne.talformat import skriv_beloeb, skriv_kr
@@ -99,10 +99,10 @@ Skemaliste = dict[tuple[int, int], list[Takstskema]]
 
 
 def skemaer_i_aarene(tilbud: Iterable[int], aarene: Iterable[int]) -> Skemaliste:
-    """The forms by tilbud and tariff year; one query.
+    """The forms with a budget by tilbud and tariff year; one query.
 
-    Each has the grundlag of the year before as `vaegt`, and as `uden_godkendelse` the oldest year of the tilbud
-    whose account is under way and not approved.
+    Each has the grundlag of the year before as `vaegt`, `har_pligt` when the tilbud may have something to regulate,
+    and as `uden_godkendelse` the oldest year of the tilbud whose account is under way and not approved.
     """
     aar = OuterRef("indberetning__runde__aar") - 1
     sidste = Takst.objects.gaeldende().filter(ydelse=OuterRef("ydelse"), aar=aar).values("grundlag")[:1]
@@ -113,10 +113,15 @@ def skemaer_i_aarene(tilbud: Iterable[int], aarene: Iterable[int]) -> Skemaliste
     for skema in (
         Takstskema.objects.filter(ydelse__tilbud__in=set(tilbud), indberetning__runde__aar__in=set(aarene))
         .select_related("ydelse", "indberetning__runde")
-        .annotate(vaegt=Subquery(sidste), uden_godkendelse=Subquery(i_gang.order_by("aar").values("aar")[:1]))
+        .annotate(
+            vaegt=Subquery(sidste),
+            har_pligt=Exists(Reguleringspligt.objects.gyldige().filter(tilbud=OuterRef("ydelse__tilbud"))),
+            uden_godkendelse=Subquery(i_gang.order_by("aar").values("aar")[:1]),
+        )
         .order_by("pk")
     ):
-        fundne[skema.ydelse.tilbud_id, skema.aar].append(skema)
+        if skema.har_grundlag:
+            fundne[skema.ydelse.tilbud_id, skema.aar].append(skema)
     return fundne
 
 
@@ -224,14 +229,28 @@ def _fastlagt(pligt: _Pligt, skema: Takstskema) -> Decimal | None:
     return pligt.fastlagt.get(skema.pk, Decimal(0))
 
 
-def hent_regulering(skema: Takstskema, alle: Skemaliste | None = None) -> Skemaregulering:
-    """The line of one form, with a warning when an account that should have given one is not approved."""
-    par = (skema.ydelse.tilbud_id, skema.aar)
-    if alle is None:
-        alle = skemaer_i_aarene([par[0]], [par[1]])
-    fundne = reguleringer([par], alle).get(skema.pk, Skemaregulering())
-    venter = _uden_godkendt_regnskab(skema, alle[par])
-    return Skemaregulering(andele=fundne.andele, fund=(*fundne.fund, *venter)) if venter else fundne
+def hent_reguleringer(skemaer: Iterable[Takstskema]) -> dict[int, Skemaregulering]:
+    """The line of each form that has one, with a warning when an account that should have given one is not approved.
+
+    One query, and one more when a tilbud has obligations; a form without a budget has no line.
+    """
+    baerere = [skema for skema in skemaer if skema.har_grundlag]
+    if not baerere:
+        return {}
+    par = {(skema.ydelse.tilbud_id, skema.aar) for skema in baerere}
+    alle = skemaer_i_aarene({tilbud for tilbud, _ in par}, {aar for _, aar in par})
+    med_pligt = {et for et in par if any(skema.har_pligt for skema in alle[et])}
+    fundne = reguleringer(med_pligt, alle) if med_pligt else {}
+    linjer = {}
+    for skema in baerere:
+        linje = fundne.get(skema.pk, Skemaregulering())
+        venter = _uden_godkendt_regnskab(skema, alle[skema.ydelse.tilbud_id, skema.aar])
+        linjer[skema.pk] = replace(linje, fund=(*linje.fund, *venter))
+    return linjer
+
+
+def hent_regulering(skema: Takstskema) -> Skemaregulering:
+    return hent_reguleringer([skema]).get(skema.pk, Skemaregulering())
 
 
 def _uden_godkendt_regnskab(skema: Takstskema, egne: Sequence[Takstskema]) -> list[Fund]:

@@ -68,7 +68,7 @@ def takstgrundlag(regnskab: Regnskab) -> Takstgrundlag | None:
 
     G is the budgeted costs and therefore without what earlier years moved into the tariff. Two queries.
     """
-    takster = Takst.objects.gaeldende().filter(tilbud=regnskab.tilbud_id, aar=regnskab.aar)
+    takster = Takst.objects.gaeldende().filter(tilbud=regnskab.tilbud_id, aar=regnskab.aar, grundlag__isnull=False)
     if regnskab.ydelse_id:
         takster = takster.filter(ydelse=regnskab.ydelse_id)
     elif regnskab.maalgruppe:
@@ -205,7 +205,9 @@ def modtagere(regnskab: Regnskab) -> list[Modtager]:
     )
     pr_aar: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for tilbud_id, aar, grundlag in (
-        Takst.objects.gaeldende().filter(tilbud__in=tilbud).values_list("tilbud", "aar", "grundlag")
+        Takst.objects.gaeldende()
+        .filter(tilbud__in=tilbud, grundlag__isnull=False)
+        .values_list("tilbud", "aar", "grundlag")
     ):
         pr_aar[tilbud_id][aar] += grundlag
     return [

@@ -13,8 +13,11 @@ from takster.beregning.koder import Enhed
 from takster.beregning.regulering import ManglendeSats, PlSats, sammenlign_takst
 from takster.beregning.takst import Takstresultat, beregn_takst, felt_for_kapacitet
 from takster.beregning.trin import Beregningsfejl
+from takster.beregning.typer import tillaegspris
+from takster.hentning import felter_af
 from takster.hentning_regulering import reguleringer
 from takster.models import Takst, Takstskema
+from tilbud.enums import Taksttype
 
 
 def med_sidste_takst(skemaer: QuerySet[Takstskema]) -> QuerySet[Takstskema]:
@@ -31,6 +34,8 @@ def reguleringer_af(skemaer: Iterable[Takstskema]) -> dict[int, Decimal]:
 
 def resultat_af(skema: Takstskema, regulering: Decimal = Decimal(0)) -> Takstresultat | None:
     """The tariff as the form stands; None when something is missing. Uses prefetched lines."""
+    if not skema.har_grundlag:
+        return None
     try:
         return beregn_takst(
             enhed=Enhed(skema.enhed),
@@ -45,13 +50,16 @@ def resultat_af(skema: Takstskema, regulering: Decimal = Decimal(0)) -> Takstres
 
 
 def takst_af(skema: Takstskema, regulering: Decimal = Decimal(0)) -> Decimal | None:
+    """The tariff, or the price of a supplement."""
+    if skema.taksttype == Taksttype.TILLAEG:
+        return tillaegspris(felter_af(skema))
     resultat = resultat_af(skema, regulering)
     return resultat.takst if resultat else None
 
 
-def aendring_af(skema: Takstskema, satser: Iterable[PlSats], regulering: Decimal = Decimal(0)) -> Decimal | None:
-    """The change in the same prices; needs `med_sidste_takst`."""
-    takst, sidste = takst_af(skema, regulering), skema.sidste_takst
+def aendring_af(skema: Takstskema, takst: Decimal | None, satser: Iterable[PlSats]) -> Decimal | None:
+    """The change to `takst` in the same prices; needs `med_sidste_takst`."""
+    sidste = skema.sidste_takst
     if takst is None or sidste is None:
         return None
     try:

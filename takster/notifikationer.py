@@ -2,77 +2,47 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from functools import partial
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
-from django.db.models import Q
-from django.template.loader import render_to_string
 from django.utils import timezone
 
+from socialaftale.kerne import notifikationer
 from socialaftale.kerne.enums import Rolle
-from socialaftale.kerne.models import Bruger, Medlemskab, Opsaetning, Organisation
-from takster.models import Indberetning, Indberetningsrunde, Takstskema
+from socialaftale.kerne.models import Medlemskab, Organisation
+from socialaftale.kerne.notifikationer import DRIFTSHERREN, SEKRETARIATET, adresse, efter_commit, modtagere, stille
+from takster.models import Indberetning, Indberetningsrunde, Rykker, Takstskema
 
-logger = logging.getLogger(__name__)
-_DRIFTSHERRE = (Rolle.DRIFTSHERRE_INDBERETTER, Rolle.DRIFTSHERRE_GODKENDER)
-_SEKRETARIAT = (Rolle.SEKRETARIAT, Rolle.SEKRETARIAT_ADMIN)
-
-
-_stille: ContextVar[bool] = ContextVar("takster_stille", default=False)
-
-
-@contextmanager
-def stille() -> Iterator[None]:
-    """Nobody gets a mail of what is done inside: for demo data."""
-    maerke = _stille.set(True)
-    try:
-        yield
-    finally:
-        _stille.reset(maerke)
-
-
-def efter_commit(besked: Callable[..., None], *noegler: Any) -> None:
-    """Send when the change is stored; a mail server that is down never undoes or hides what was done."""
-    if not _stille.get():
-        transaction.on_commit(partial(_forsoeg, besked, *noegler))
+__all__ = [
+    "driftsherrernes_modtagere",
+    "efter_commit",
+    "indberetning_genaabnet",
+    "klar_til_indsendelse",
+    "runde_aabnet",
+    "rykker",
+    "skema_godkendt",
+    "skema_indsendt",
+    "skema_retur",
+    "stille",
+]
+# A mail names this many tilbud and counts the rest.
+NAVNE_I_MAIL = 20
 
 
-def _forsoeg(besked: Callable[..., None], *noegler: Any) -> None:
-    try:
-        besked(*noegler)
-    except Exception:
-        logger.exception("mail %s for %s was not sent", besked.__name__, noegler)
+def driftsherrernes_modtagere() -> dict[int, list[str]]:
+    """Addresses by organisation of those who report or sign for a driftsherre today; one query."""
+    medlemskaber = (
+        Medlemskab.objects.gaeldende(timezone.localdate())
+        .filter(rolle__in=DRIFTSHERREN, bruger__is_active=True)
+        .order_by("bruger__email")
+    )
+    adresser: dict[int, list[str]] = {}
+    for organisation_id, email in medlemskaber.values_list("organisation", "bruger__email").distinct():
+        adresser.setdefault(organisation_id, []).append(email)
+    return adresser
 
 
-def modtagere(roller: Iterable[Rolle], organisationer: Iterable[Organisation] | None = None) -> list[str]:
-    """Addresses of the active users who hold one of the roles today, in one of the organisations or anywhere."""
-    gaeldende = Medlemskab.objects.gaeldende(timezone.localdate()).filter(rolle__in=list(roller))
-    if organisationer is not None:
-        gaeldende = gaeldende.filter(organisation__in=organisationer)
-    aktive = Bruger.objects.filter(Q(medlemskaber__in=gaeldende), is_active=True)
-    return list(aktive.order_by("email").values_list("email", flat=True).distinct())
-
-
-def adresse(sti: str) -> str:
-    """A full address when the installation knows its own, else the path alone."""
-    return f"{getattr(settings, 'BASISADRESSE', '').rstrip('/')}{sti}"
-
-
-def send(navn: str, til: list[str], kontekst: dict[str, Any]) -> None:
-    """One mail per receiver, so that nobody sees the others' addresses."""
-    if not til:
-        return
-    kontekst = {"opsaetning": Opsaetning.hent(), **kontekst}
-    emne = " ".join(render_to_string(f"mail/takster/{navn}_emne.txt", kontekst).split())
-    tekst = render_to_string(f"mail/takster/{navn}.txt", kontekst)
-    get_connection().send_messages([EmailMessage(emne, tekst, to=[modtager]) for modtager in til])
+def _send(navn: str, til: list[str], kontekst: dict[str, Any]) -> None:
+    notifikationer.send(f"mail/takster/{navn}.txt", til, kontekst)
 
 
 def _skema(noegle: int) -> Takstskema:
@@ -86,18 +56,37 @@ def _om_skema(skema: Takstskema) -> dict[str, Any]:
 def runde_aabnet(noegle: int) -> None:
     """To all who report: the round is open, until when, and where."""
     runde = Indberetningsrunde.objects.get(pk=noegle)
-    til = modtagere(_DRIFTSHERRE, Organisation.objects.driftsherrer())
-    send("runde_aabnet", til, {"runde": runde, "adresse": adresse(f"/takster/indberetning/{runde.aar}/")})
+    til = modtagere(DRIFTSHERREN, Organisation.objects.driftsherrer())
+    _send("runde_aabnet", til, {"runde": runde, "adresse": adresse(f"/takster/indberetning/{runde.aar}/")})
+
+
+def rykker(noegle: int, navne: list[str]) -> None:
+    """To all who report or sign for the driftsherre: how many forms are missing, which, and by when."""
+    rykker_ = Rykker.objects.select_related("indberetning__runde", "indberetning__driftsherre").get(pk=noegle)
+    indberetning = rykker_.indberetning
+    _send(
+        "rykker",
+        modtagere(DRIFTSHERREN, [indberetning.driftsherre]),
+        {
+            "rykker": rykker_,
+            "runde": indberetning.runde,
+            "er_overskredet": rykker_.frist < timezone.localdate(),
+            "navne": navne[:NAVNE_I_MAIL],
+            "flere": max(0, len(navne) - NAVNE_I_MAIL),
+            "adresse": adresse(indberetning.get_absolute_url()),
+        },
+    )
 
 
 def indberetning_genaabnet(noegle: int, begrundelse: str) -> None:
     indberetning = Indberetning.objects.select_related("runde", "driftsherre").get(pk=noegle)
-    send(
+    _send(
         "indberetning_genaabnet",
-        modtagere(_DRIFTSHERRE, [indberetning.driftsherre]),
+        modtagere(DRIFTSHERREN, [indberetning.driftsherre]),
         {
             "indberetning": indberetning,
             "begrundelse": begrundelse,
+            "forlaenget": indberetning.runde.er_aaben(timezone.localdate()),
             "adresse": adresse(indberetning.get_absolute_url()),
         },
     )
@@ -106,21 +95,41 @@ def indberetning_genaabnet(noegle: int, begrundelse: str) -> None:
 def klar_til_indsendelse(noegle: int) -> None:
     """To the driftsherre's godkendere."""
     skema = _skema(noegle)
-    send("skema_klar", modtagere([Rolle.DRIFTSHERRE_GODKENDER], [skema.driftsherre]), _om_skema(skema))
+    _send("skema_klar", modtagere([Rolle.DRIFTSHERRE_GODKENDER], [skema.driftsherre]), _om_skema(skema))
 
 
 def skema_indsendt(noegle: int) -> None:
     """To the secretariat, and a receipt to the driftsherre."""
     skema = _skema(noegle)
-    send("skema_indsendt", modtagere(_SEKRETARIAT), _om_skema(skema))
-    send("skema_kvittering", modtagere(_DRIFTSHERRE, [skema.driftsherre]), _om_skema(skema))
+    _send("skema_indsendt", modtagere(SEKRETARIATET), _om_skema(skema))
+    _send("skema_kvittering", modtagere(DRIFTSHERREN, [skema.driftsherre]), _om_skema(skema))
 
 
 def skema_retur(noegle: int) -> None:
+    """To the driftsherre: the reason, and the comments on single fields."""
     skema = _skema(noegle)
-    send("skema_retur", modtagere(_DRIFTSHERRE, [skema.driftsherre]), _om_skema(skema))
+    kommentarer = list(skema.kommentarer.ubesvarede())
+    _send(
+        "skema_retur", modtagere(DRIFTSHERREN, [skema.driftsherre]), {**_om_skema(skema), "kommentarer": kommentarer}
+    )
 
 
 def skema_godkendt(noegle: int) -> None:
     skema = _skema(noegle)
-    send("skema_godkendt", modtagere(_DRIFTSHERRE, [skema.driftsherre]), _om_skema(skema))
+    _send("skema_godkendt", modtagere(DRIFTSHERREN, [skema.driftsherre]), _om_skema(skema))
+
+
+def skemaer_godkendt(driftsherre: int, noegler: list[int]) -> None:
+    """One mail to a driftsherre about all its forms that were approved together."""
+    skemaer = list(Takstskema.objects.til_liste().filter(pk__in=noegler).order_by("ydelse__tilbud__navn", "pk"))
+    _send(
+        "skemaer_godkendt",
+        modtagere(DRIFTSHERREN, [Organisation.objects.get(pk=driftsherre)]),
+        {
+            "antal": len(skemaer),
+            "aar": skemaer[0].aar,
+            "skemaer": skemaer[:NAVNE_I_MAIL],
+            "flere": max(0, len(skemaer) - NAVNE_I_MAIL),
+            "adresse": adresse(skemaer[0].indberetning.get_absolute_url()),
+        },
+    )

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from socialaftale.kerne.enums import Rolle
+from socialaftale.kerne.notifikationer import DRIFTSHERREN, SEKRETARIATET, adresse, efter_commit, modtagere, send
 from takster.models import Regnskab
-from takster.notifikationer import adresse, efter_commit, modtagere, send
 
 __all__ = ["afgivet", "efter_commit", "godkendt", "retur"]
-_DRIFTSHERRE = (Rolle.DRIFTSHERRE_INDBERETTER, Rolle.DRIFTSHERRE_GODKENDER)
-_SEKRETARIAT = (Rolle.SEKRETARIAT, Rolle.SEKRETARIAT_ADMIN)
 
 
 def _om(noegle: int) -> tuple[Regnskab, dict[str, Any]]:
@@ -21,15 +18,15 @@ def _om(noegle: int) -> tuple[Regnskab, dict[str, Any]]:
 def afgivet(noegle: int) -> None:
     """To the secretariat."""
     _, kontekst = _om(noegle)
-    send("regnskab_afgivet", modtagere(_SEKRETARIAT), kontekst)
+    send("mail/takster/regnskab_afgivet.txt", modtagere(SEKRETARIATET), kontekst)
 
 
 def retur(noegle: int, begrundelse: str) -> None:
     regnskab, kontekst = _om(noegle)
-    til = modtagere(_DRIFTSHERRE, [regnskab.driftsherre])
-    send("regnskab_retur", til, {**kontekst, "begrundelse": begrundelse})
+    til = modtagere(DRIFTSHERREN, [regnskab.driftsherre])
+    send("mail/takster/regnskab_retur.txt", til, {**kontekst, "begrundelse": begrundelse})
 
 
 def godkendt(noegle: int) -> None:
     regnskab, kontekst = _om(noegle)
-    send("regnskab_godkendt", modtagere(_DRIFTSHERRE, [regnskab.driftsherre]), kontekst)
+    send("mail/takster/regnskab_godkendt.txt", modtagere(DRIFTSHERREN, [regnskab.driftsherre]), kontekst)

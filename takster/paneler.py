@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from socialaftale.kerne.adgang import Adgang
@@ -73,17 +73,15 @@ def _sekretariatets(i_dag: dt.date) -> Iterable[Naesteskridt]:
     venter = Takstskema.objects.filter(tilstand=Skematilstand.INDSENDT).count()
     if venter:
         yield Naesteskridt("indsendte takstskemaer venter på kontrol", venter, _liste(tilstand="indsendt"))
-    runde = Indberetningsrunde.objects.rigtige().filter(tilstand=Rundetilstand.AABEN).order_by("-aar").first()
-    if runde is None:
-        return
-    mangler = (
-        Takstskema.objects.filter(indberetning__runde=runde).redigerbare().values("indberetning").distinct().count()
-    )
-    if mangler:
+    redigerbare = Takstskema.objects.filter(indberetning=OuterRef("indberetninger")).redigerbare()
+    mangler = Count("indberetninger", filter=Exists(redigerbare))
+    aabne = Indberetningsrunde.objects.rigtige().filter(tilstand=Rundetilstand.AABEN)
+    runde = aabne.annotate(mangler=mangler).order_by("-aar").first()
+    if runde is not None and runde.mangler:
         over_frist = runde.frist is not None and runde.frist < i_dag
         yield Naesteskridt(
             f"driftsherrer mangler at indsende takster for {runde.aar}",
-            mangler,
+            runde.mangler,
             reverse("takster:indberetning_runde", kwargs={"aar": runde.aar}, query={"status": "mangler"}),
             runde.frist,
             over_frist,

@@ -19,13 +19,20 @@ def registrer() -> None:
         demodata_resultat,
         grunddata,
         jobs,
+        koebsdemo,
+        koebspanel,
         paneler,
         paneler_resultat,
         skaladata,
         tal,
+        tilbudssektioner,
+        udviklingsdata,
     )
     from takster.adgang import maa_se_indberetning
+    from takster.sager import arter
+    from takster.sager import demodata as sagsdemo
     from takster.views.runder import OFFENTLIGGOER_JOB
+    from tilbud.registre import sektioner
 
     registre.menu.tilfoej(
         "takster",
@@ -49,10 +56,13 @@ def registrer() -> None:
     )
     registre.paneler.tilfoej("takster", Panel(paneler.naeste_skridt, paneler.kommende), raekkefoelge=100)
     registre.paneler.tilfoej("resultater", Panel(paneler_resultat.naeste_skridt), raekkefoelge=110)
+    registre.paneler.tilfoej("budget", Panel(koebspanel.naeste_skridt), raekkefoelge=110)
     for noegle, titel, koer, plads in (
         ("regelsaet", "Regelsæt for takster", grunddata.indlaes_regelsaet, 200),
         ("plsatser", "Pris- og lønsatser", grunddata.indlaes_plsatser, 201),
         ("tilsynssatser", "Socialtilsynets takster", grunddata.indlaes_tilsynssatser, 201),
+        ("takstudvikling", "Trykt takstudvikling", udviklingsdata.indlaes_takstudvikling, 203),
+        ("reduktionsmaal", "Reduktionsmål", udviklingsdata.indlaes_reduktionsmaal, 203),
         ("takster_historik", "Historiske regnskaber og takster", grunddata.indlaes_historik, 202),
     ):
         registre.grunddata.tilfoej(noegle, Demotrin(titel, koer), raekkefoelge=plads)
@@ -61,12 +71,18 @@ def registrer() -> None:
         ("regnskaber", "Regnskaber og hensættelser (eksempeltal)", demodata_resultat.lav_regnskaber, 200),
         ("takster_runde", "Åben runde med takstskemaer (eksempeltal)", demodata.lav_aaben_runde, 201),
         ("takstbilag", "Takstbilag", demodata.udsted_takstbilag, 202),
+        ("takster_sager", "Sager om takster (eksempeltal)", sagsdemo.lav_sager, 301),
+        ("koebere", "Købere i takstskemaerne (eksempeltal)", koebsdemo.lav_koebere, 203),
+        ("reduktionsmaal", "Reduktionsmål (eksempeltal)", koebsdemo.lav_reduktionsmaal, 203),
     ):
         registre.demodata.tilfoej(noegle, Demotrin(titel, koer), raekkefoelge=plads)
     registre.skaladata.tilfoej("takster", skaladata.lav_skaladata, raekkefoelge=200)
     koersel.registrer(OFFENTLIGGOER_JOB, jobs.offentliggoer_takster)
     koersel.registrer(bilag.JOB, bilag.udsted)
     tal.registrer_tal()
+    sektioner.tilfoej("takster", tilbudssektioner.takster, raekkefoelge=100)
+    sektioner.tilfoej("regnskaber", tilbudssektioner.regnskaber, raekkefoelge=110)
+    arter.registrer()
     for navn, url, som in (
         ("Takster, liste", lambda: reverse("takster:liste"), None),
         (
@@ -74,12 +90,29 @@ def registrer() -> None:
             lambda: reverse("takster:liste", query={"q": "tilbud", "enhed": "doegn", "sort": "-takst"}),
             None,
         ),
+        (
+            "Takster, langt nede efter ændring",
+            lambda: reverse("takster:liste", query={"sort": "-aendring", "page": 10}),
+            None,
+        ),
         ("Takst, side", bench.en_takst, None),
         ("Takstskemaer, liste", lambda: reverse("takster:skemaer"), _SEKRETARIAT),
+        (
+            "Takstskemaer, 100 rækker",
+            lambda: reverse("takster:skemaer", query={"per_page": 100}),
+            _SEKRETARIAT,
+        ),
         ("Takstskema, side", bench.et_skema, _SEKRETARIAT),
         ("Indberetning, runde", bench.en_runde, _SEKRETARIAT),
         ("Indberetning, driftsherre", bench.en_indberetning, _SEKRETARIAT),
+        ("Indberetning, gennemgang", bench.en_gennemgang, _SEKRETARIAT),
+        ("Indberetning, godkend flere", bench.en_godkendelse, _SEKRETARIAT),
+        ("Indberetning, rykkere", bench.rykkersiden, _SEKRETARIAT),
         ("Regnskaber, liste", lambda: reverse("takster:regnskaber"), None),
+        ("Takstudvikling", lambda: reverse("takster:udvikling"), None),
+        ("Reduktionsmål, liste", lambda: reverse("takster:reduktionsmaal"), None),
+        ("Pris- og lønsatser, liste", lambda: reverse("takster:plsatser"), None),
+        ("Takster i budgettet", bench.et_budget, _SEKRETARIAT),
     ):
         registre.benchsider.tilfoej(navn, Benchside(navn, url, som), raekkefoelge=200)
     for noegle, navn, koer in (

@@ -9,11 +9,21 @@ from itertools import islice
 
 from django.db import transaction
 
+from socialaftale.kerne.models import Organisation
 from socialaftale.kerne.penge import afrund, afrund_kvotient
 from socialaftale.kerne.perioder import foerste_dag, sidste_dag
 from takster.demotal import terning
 from takster.enums import Enhed, Rundetilstand, Skematilstand
-from takster.models import Indberetning, Indberetningsrunde, Regelsaet, Takst, Takstberegning, Takstlinje, Takstskema
+from takster.models import (
+    Indberetning,
+    Indberetningsrunde,
+    Koeb,
+    Regelsaet,
+    Takst,
+    Takstberegning,
+    Takstlinje,
+    Takstskema,
+)
 from tilbud.models import Tilbud, Ydelse
 
 PORTION = 2000
@@ -123,6 +133,7 @@ def _lav_runde(aar: int, ydelser: list[Ydelse], regelsaet: Regelsaet) -> None:
     )
     indberetninger = dict(Indberetning.objects.filter(runde=runde).values_list("driftsherre_id", "pk"))
     findes = set(Takstskema.objects.filter(indberetning__runde=runde).values_list("ydelse", flat=True))
+    koebere = list(Organisation.objects.kommuner().values_list("pk", flat=True))
     nye = (ydelse for ydelse in ydelser if ydelse.pk not in findes)
     for portion in _portioner(_skema(ydelse, indberetninger, nr) for nr, ydelse in enumerate(nye)):
         skemaer = Takstskema.objects.bulk_create(portion)
@@ -134,6 +145,14 @@ def _lav_runde(aar: int, ydelser: list[Ydelse], regelsaet: Regelsaet) -> None:
             ],
             batch_size=PORTION * 4,
         )
+        Koeb.objects.bulk_create([koeb for skema in skemaer for koeb in _koeb(skema, koebere)], batch_size=PORTION * 4)
+
+
+def _koeb(skema: Takstskema, koebere: list[int]) -> list[Koeb]:
+    """Three buyers who share 9,6 places."""
+    start = terning(str(skema.ydelse_id), "koeber")
+    valgte = dict.fromkeys(koebere[(start + nummer) % len(koebere)] for nummer in range(3))
+    return [Koeb(skema=skema, kommune_id=kommune, maengde=Decimal("3.2")) for kommune in valgte]
 
 
 def _skema(ydelse: Ydelse, indberetninger: dict[int, int], nummer: int) -> Takstskema:

@@ -14,6 +14,7 @@ from socialaftale.kerne.tables import (
     Beloebkolonne,
     Datokolonne,
     Kolonne,
+    Procentkolonne,
     Tabel,
     Talkolonne,
     Tilstandskolonne,
@@ -23,7 +24,11 @@ from takster import listetal
 from takster.beregning.regulering import PlSats
 from takster.enums import Skematilstand
 from takster.models import Indberetning, Takst, Takstskema
-from takster.regneark import takster as regneark
+from takster.takstraekker import INDIVIDUEL, note
+from tilbud.enums import Taksttype
+
+# The id of the form that the boxes of `Driftsherretabel` belong to.
+VALGFORMULAR = "valgte"
 
 
 class Skematabel(Tabel):
@@ -52,6 +57,7 @@ class Skematabel(Tabel):
 
     def __init__(self, *args: Any, satser: tuple[PlSats, ...] = (), **kwargs: Any) -> None:
         self.satser = satser
+        self._seneste: tuple[Takstskema, Decimal | None] | None = None
         super().__init__(*args, **kwargs)
 
     @cached_property
@@ -73,36 +79,47 @@ class Skematabel(Tabel):
         return self.value_udfyldt(record)
 
     def value_udfyldt(self, record: Takstskema) -> str:
+        if record.taksttype == Taksttype.INDIVIDUEL:
+            return "Intet at udfylde"
+        if record.taksttype == Taksttype.TILLAEG:
+            return "Ikke begyndt" if listetal.takst_af(record) is None else "Prisen"
         antal = len(record.linjer.all())
         return f"{dansk.antal(antal, 'linje,linjer')}" if antal else "Ikke begyndt"
 
     def render_takst(self, record: Takstskema) -> str:
+        if record.taksttype == Taksttype.INDIVIDUEL:
+            return "Individuelt"
         return dansk.kr(self.value_takst(record))
 
     def value_takst(self, record: Takstskema) -> Decimal | None:
-        return listetal.takst_af(record, self.regulering(record))
+        """Computed once a row: the next column compares it with last year's."""
+        if self._seneste is None or self._seneste[0] is not record:
+            self._seneste = (record, listetal.takst_af(record, self.regulering(record)))
+        return self._seneste[1]
 
     def render_aendring(self, record: Takstskema) -> str:
         return dansk.aendring(self.value_aendring(record))
 
     def value_aendring(self, record: Takstskema) -> Decimal | None:
-        return listetal.aendring_af(record, self.satser, self.regulering(record))
+        return listetal.aendring_af(record, self.value_takst(record), self.satser)
 
 
 class Driftsherretabel(Tabel):
-    """How far each driftsherre is in a round."""
+    """How far each driftsherre is in a round; every count leads to just those forms."""
 
     titel = "Driftsherrer"
-    skjul_smal = ("offentliggjort", "genaabnet")
+    css_klasse = f"{Tabel.css_klasse} smalle-kolonner"
+    skjul_smal = ("offentliggjort", "rykket")
 
-    driftsherre = Kolonne("Driftsherre", accessor="driftsherre__navn", order_by=("driftsherre__raekkefoelge",))
+    driftsherre = Kolonne("Driftsherre", accessor="driftsherre__kortnavn", order_by=("driftsherre__raekkefoelge",))
     antal = Talkolonne("Skemaer")
     kladde = Talkolonne("Kladde")
     sendt_retur = Talkolonne("Sendt retur")
     indsendt = Talkolonne("Indsendt")
     godkendt = Talkolonne("Godkendt")
     offentliggjort = Talkolonne("Offentliggjort")
-    genaabnet = Datokolonne("Genåbnet til", accessor="genaabnet_til")
+    andel = Procentkolonne("Afgivet (%)", empty_values=(), order_by=("andel_orden",), decimaler=0)
+    rykket = Datokolonne("Rykket")
 
     class Meta:
         model = Indberetning
@@ -114,29 +131,76 @@ class Driftsherretabel(Tabel):
             "indsendt",
             "godkendt",
             "offentliggjort",
-            "genaabnet",
+            "andel",
+            "rykket",
         )
         order_by = ("driftsherre",)
 
+    def __init__(self, *args: Any, kan_vaelge: bool = False, **kwargs: Any) -> None:
+        self.kan_vaelge = kan_vaelge
+        super().__init__(*args, **kwargs)
+
     def render_driftsherre(self, value: str, record: Indberetning) -> str:
-        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), value)
+        aaben = (
+            format_html("<small>Åben til {}</small>", dansk.dato(record.genaabnet_til)) if self._viser(record) else ""
+        )
+        link = format_html('<a href="{}">{}</a>{}', record.get_absolute_url(), value, aaben)
+        return format_html('<span class="valgbar">{}<span>{}</span></span>', self._kryds(record), link)
+
+    def _viser(self, record: Indberetning) -> bool:
+        return record.genaabnet_til is not None and "kladde" in self.columns
+
+    def _kryds(self, record: Indberetning) -> str:
+        """A box of the form below the table: what is chosen can be reminded or extended together."""
+        if not self.kan_vaelge:
+            return ""
+        return format_html(
+            '<span class="form-group-checkbox"><input type="checkbox" class="form-checkbox" form="{}" name="d" '
+            'value="{}" id="vaelg-{}"><label class="form-label" for="vaelg-{}"><span class="sr-only">Vælg {}</span>'
+            "</label></span>",
+            VALGFORMULAR,
+            record.driftsherre.slug,
+            record.pk,
+            record.pk,
+            record.driftsherre.navn,
+        )
 
     def value_driftsherre(self, value: str) -> str:
         return value
 
-    def render_indsendt(self, value: int, record: Indberetning) -> str:
-        """The secretariat's own queue: a link to just those."""
+    def _til_listen(self, value: int, record: Indberetning, tilstand: str) -> str:
         if not value:
             return dansk.tal(value)
-        url = reverse(
-            "takster:skemaer",
-            query={
-                "runde": record.runde_id,
-                "driftsherre": record.driftsherre_id,
-                "tilstand": Skematilstand.INDSENDT.value,
-            },
-        )
+        felter = {"runde": record.runde_id, "driftsherre": record.driftsherre_id}
+        url = reverse("takster:skemaer", query={**felter, "tilstand": tilstand} if tilstand else felter)
         return format_html('<a href="{}">{}</a>', url, dansk.tal(value))
+
+    def render_antal(self, value: int, record: Indberetning) -> str:
+        return self._til_listen(value, record, "")
+
+    def render_kladde(self, value: int, record: Indberetning) -> str:
+        return self._til_listen(value, record, Skematilstand.KLADDE.value)
+
+    def render_sendt_retur(self, value: int, record: Indberetning) -> str:
+        return self._til_listen(value, record, Skematilstand.SENDT_RETUR.value)
+
+    def render_indsendt(self, value: int, record: Indberetning) -> str:
+        return self._til_listen(value, record, Skematilstand.INDSENDT.value)
+
+    def render_godkendt(self, value: int, record: Indberetning) -> str:
+        return self._til_listen(value, record, Skematilstand.GODKENDT.value)
+
+    def render_offentliggjort(self, value: int, record: Indberetning) -> str:
+        return self._til_listen(value, record, Skematilstand.OFFENTLIGGJORT.value)
+
+    def render_andel(self, record: Indberetning) -> str:
+        return dansk.kr(self.value_andel(record), 0)
+
+    def value_andel(self, record: Indberetning) -> Decimal | None:
+        """Handed in of all; never 100 before the last one is."""
+        if not record.antal:
+            return None
+        return Decimal(record.afgivne * 100 // record.antal)
 
 
 class Taksttabel(Tabel):
@@ -151,7 +215,7 @@ class Taksttabel(Tabel):
     lovgrundlag = Kolonne("Lovgrundlag", accessor="lovgrundlag__paragraf", order_by=("lovgrundlag__raekkefoelge",))
     enhed = Kolonne("Enhed", accessor="get_enhed_display", order_by=("enhed",))
     kapacitet = Talkolonne("Pladser m.v.", decimaler=None)
-    takst = Beloebkolonne("Takst (kr.)")
+    takst = Beloebkolonne("Takst (kr.)", empty_values=())
     aendring = Aendringskolonne("Ændring (%)", accessor="aendring_pct")
 
     class Meta:
@@ -167,14 +231,24 @@ class Taksttabel(Tabel):
         )
         order_by = ("tilbud",)
 
+    def render_takst(self, value: Decimal | None, record: Takst) -> str:
+        """T33: no price, but a word; T36: a differentiated tariff is a mean of its levels."""
+        if value is None:
+            return INDIVIDUEL
+        beloeb = dansk.kr(value)
+        if record.taksttype == Taksttype.DIFFERENTIERET:
+            return format_html("{}<small>i gennemsnit</small>", beloeb)
+        return beloeb
+
     def render_tilbud(self, value: str, record: Takst) -> str:
-        note = regneark.note(record)
+        noten = note(record)
         return format_html(
-            '<a href="{}">{}</a><small>{}{}</small>',
+            '<a href="{}">{}</a><small>{}{}{}</small>',
             record.get_absolute_url(),
             value,
             record.ydelse_navn,
-            format_html(' · <span class="ubrudt">{}</span>', note) if note else "",
+            "" if record.taksttype == Taksttype.GENNEMSNIT else f" · {record.get_taksttype_display().lower()}",
+            format_html(' · <span class="ubrudt">{}</span>', noten) if noten else "",
         )
 
     def value_tilbud(self, value: str) -> str:

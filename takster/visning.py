@@ -9,11 +9,13 @@ from decimal import Decimal
 from django.forms import BoundField
 
 from socialaftale.kerne.penge import afrund, andel, i_alt
+from socialaftale.kerne.talformat import UKENDT, skriv_kr, skriv_tal
 from takster.beregning.koder import Kategori
 from takster.beregning.kontrol import Sidsteaar
-from takster.beregning.poster import KATEGORINAVNE, POSTER, Post, poster_vist_under
+from takster.beregning.poster import KATEGORINAVNE, POST_EFTER_KODE, POSTER, Post, poster_vist_under
 from takster.beregning.regulering import ManglendeSats, PlSats, fremskriv
 from takster.forms.skema import Skemaformular, linjefelt
+from takster.models import Takstskema
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,3 +170,18 @@ def byg_ark(
         sidste_aar=sidste.aar if sidste else None,
         pl_pct=satsen,
     )
+
+
+def feltvaerdi(skema: Takstskema, felt: str) -> str:
+    """What a field or cost line holds, in words; "" for the whole form."""
+    if not felt:
+        return ""
+    if felt in POST_EFTER_KODE:
+        return skriv_kr(skema.beloeb().get(felt), 0)
+    vaerdi = getattr(skema, felt)
+    if isinstance(vaerdi, bool):
+        return "Ja" if vaerdi else "Nej"
+    if isinstance(vaerdi, Decimal | int):
+        return skriv_tal(vaerdi)
+    vis = getattr(skema, f"get_{felt}_display", None)
+    return str(vis() if vis else vaerdi or "") or UKENDT

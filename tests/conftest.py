@@ -14,7 +14,7 @@ from socialaftale.kerne import hatte
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import ROLLENS_HAT, Rolle
 from socialaftale.kerne.grunddata import indlaes_omraade
-from socialaftale.kerne.models import Bruger, Medlemskab, Organisation
+from socialaftale.kerne.models import Bruger, Medlemskab, Opsaetning, Organisation
 
 pytest_plugins = ["tests.plugins.browser", "tests.plugins.netvaern", "tests.plugins.regelliste"]
 
@@ -61,6 +61,12 @@ def bruger_med(organisationer) -> Callable[..., Bruger]:
         return bruger
 
     return lav
+
+
+@pytest.fixture(autouse=True)
+def ingen_opsaetning_fra_sidste_test() -> None:
+    """The process remembers the set-up for a while; a test's own must not reach the next."""
+    Opsaetning.glem()
 
 
 @pytest.fixture

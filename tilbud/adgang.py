@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from socialaftale.kerne.adgang import Adgang, roller
 from socialaftale.kerne.enums import Rolle
+from tilbud.enums import Forslagstilstand
 from tilbud.models import Tilbud, Tilbudsforslag
 
 maa_se_forslag = roller(
     "maa_se_forslag",
     "Sekretariatet og driftsherrer; en driftsherre ser kun sine egne forslag.",
+    Rolle.DRIFTSHERRE_INDBERETTER,
+    Rolle.DRIFTSHERRE_GODKENDER,
+)
+
+
+maa_aabne_ydelser = roller(
+    "maa_aabne_ydelser",
+    "Sekretariatet, og driftsherrer for deres egne tilbud.",
     Rolle.DRIFTSHERRE_INDBERETTER,
     Rolle.DRIFTSHERRE_GODKENDER,
 )
@@ -24,9 +33,19 @@ def maa_foreslaa(adgang: Adgang, tilbud: Tilbud) -> bool:
     return tilbud.driftsherre_id is not None and adgang.er_driftsherre_for(tilbud.driftsherre_id)
 
 
+def maa_skrive_ydelser(adgang: Adgang, tilbud: Tilbud) -> bool:
+    """T32: the *driftsherre* describes its own *ydelser*; the secretariat everyone's."""
+    return maa_rette(adgang) or maa_foreslaa(adgang, tilbud)
+
+
 def maa_skrive_forslag(adgang: Adgang, forslag: Tilbudsforslag) -> bool:
     """Both roles of the *driftsherre* that owns the proposal write and withdraw it."""
     return adgang.er_driftsherre_for(forslag.organisation_id)
+
+
+def kan_rettes(forslag: Tilbudsforslag) -> bool:
+    """A draft; what was sent waits for the secretariat."""
+    return forslag.tilstand == Forslagstilstand.KLADDE
 
 
 def maa_indsende_forslag(adgang: Adgang, forslag: Tilbudsforslag) -> bool:

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from socialaftale.kerne.grunddata import laes_json
+from socialaftale.kerne.datamappe import findes, laes_json
 from socialaftale.kerne.hatte import adgang_for
 from socialaftale.kerne.models import Bruger, Organisation
-from tilbud.enums import Pladsart
+from tilbud.enums import Enhed, Pladsart
 from tilbud.handlinger import indsend_forslag, opret_forslag
 from tilbud.hentning import er_i_omraadet, er_udenfor_omraadet
 from tilbud.models import Koeberkommune, Plads, Tilbud, Tilbudseksempel, Tilbudsforslag, Ydelse
@@ -37,6 +37,8 @@ def _vaelg(slug: str, hvad: str, muligheder: Sequence[T]) -> T:
 @transaction.atomic
 def lav_eksempler() -> None:
     """Complete the register once; a demo that has examples is left as its users have made it."""
+    if not findes("tilbud", "demo.json"):
+        return
     if Tilbudseksempel.objects.exists() or Ydelse.objects.filter(er_eksempel=True).exists():
         return
     _Udfyldning(laes_json("tilbud", "demo.json")).koer()
@@ -68,6 +70,7 @@ class _Udfyldning:
             self._pladser(tilbud, steder[tilbud.pk], regel)
             self._koebere(tilbud)
             self._ydelse(tilbud, regel)
+        self._typer(self.data["typer"])
         self._forslag(self.data["forslag"])
 
     def _regel(self, tilbud: Tilbud) -> Mapping[str, Any]:
@@ -147,10 +150,21 @@ class _Udfyldning:
             tilbud=tilbud,
             slug=regel["enhed"],
             navn=regel["navn"],
+            beskrivelse=regel["beskrivelse"],
             enhed=regel["enhed"],
             lovgrundlag=eget,
             er_eksempel=True,
         )
+
+    def _typer(self, data: Mapping[str, Any]) -> None:
+        """T32: some invented ydelser of the demo's two driftsherrer get the other types of tariff."""
+        for slug in data["driftsherrer"]:
+            doegn = Ydelse.objects.filter(er_eksempel=True, enhed=Enhed.DOEGN, tilbud__driftsherre__slug=slug)
+            valgte = list(doegn.order_by("tilbud__slug", "pk")[: len(data["ydelser"])])
+            for ydelse, valg in zip(valgte, data["ydelser"], strict=False):
+                Ydelse.objects.filter(pk=ydelse.pk).update(taksttype=valg["hovedydelse"])
+                for ekstra in valg["ekstra"]:
+                    Ydelse.objects.create(tilbud_id=ydelse.tilbud_id, raekkefoelge=200, er_eksempel=True, **ekstra)
 
     def _forslag(self, data: Mapping[str, Any]) -> None:
         """One proposal waits for the secretariat, as if its *driftsherre* had sent it."""

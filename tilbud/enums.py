@@ -48,6 +48,40 @@ class Enhed(models.TextChoices):
     DOEGN = "doegn", "Døgn"
 
 
+class Taksttype(models.TextChoices):
+    """T32: the five types of tariff; a differentiated one has its basic tariff in the same takstskema."""
+
+    GENNEMSNIT = "gennemsnit", "Gennemsnitstakst"
+    GRUND = "grund", "Grundtakst"
+    DIFFERENTIERET = "differentieret", "Differentieret takst"
+    TILLAEG = "tillaeg", "Tillægsydelse"
+    INDIVIDUEL = "individuel", "Individuelt baseret takst"
+
+
+class Finansieringsform(models.TextChoices):
+    """T9-T12: how a *ydelse* is paid for."""
+
+    TAKST = "takst", "Takst"
+    LOVBESTEMT = "lovbestemt", "Takst og lovbestemt objektiv finansiering"
+    OBJEKTIV = "objektiv", "Aftalt objektiv finansiering (trækningsret)"
+    ABONNEMENT = "abonnement", "Abonnement"
+    ANDEN = "anden", "Anden ordning"
+
+
+class Finansieringsgrund(models.TextChoices):
+    """T10: the reasons that allow something else than a tariff; at least one must hold."""
+
+    INGEN_ENHED = "ingen_enhed", "Der kan ikke defineres en afgrænset ydelse eller enhed"
+    AKTIVITET = "aktivitet", "Aktiviteten kan ikke registreres pålideligt"
+    OMFANG = "omfang", "Omfanget kan ikke forudses, når taksterne fastsættes"
+    SMAA_REGNINGER = "smaa_regninger", "Afregningen ville give mange små regninger"
+    ANONYM = "anonym", "Modtagerne må ikke registreres, fx ved anonym rådgivning"
+    DIREKTE = "direkte", "Borgerne henvender sig direkte uden henvisning"
+    SPECIALISERET = "specialiseret", "Efterspørgslen efter det mest specialiserede tilbud skal sikres"
+    SAERLIGE_VILKAAR = "saerlige_vilkaar", "Tilbuddet har særlige vilkår for en målgruppe"
+    NOEDSPOR = "noedspor", "Tilbuddet er i nødsporet i det forstærkede samarbejde"
+
+
 class Omfattelse(models.TextChoices):
     """T1: what a known paragraph means for whether the *styringsaftale* covers the *tilbud*."""
 

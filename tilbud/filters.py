@@ -17,7 +17,7 @@ from tilbud.models.fund import NIVEAUER
 from tilbud.visning import IKKE_OPLYST
 
 UKENDT = "ukendt"
-_UKENDT_VALG = (UKENDT, IKKE_OPLYST)
+UKENDT_VALG = (UKENDT, IKKE_OPLYST)
 
 
 def _alle_ord(queryset: QuerySet, kolonne: str, tekst: str) -> QuerySet:
@@ -34,14 +34,14 @@ class Tilbudsfilter(filters.FilterSet):
     lovgrundlag = filters.ChoiceFilter(label="Lovgrundlag", method="filtrer_lovgrundlag")
     maalgruppe = filters.CharFilter(label="Målgruppe", method="filtrer_maalgruppe", help_text="Fx autisme")
     driftsform = filters.ChoiceFilter(
-        label="Driftsform", choices=[*Driftsform.choices, _UKENDT_VALG], method="filtrer_vaerdi"
+        label="Driftsform", choices=[*Driftsform.choices, UKENDT_VALG], method="filtrer_vaerdi"
     )
     kategori = filters.ChoiceFilter(
-        label="Kategori", choices=[*Kategori.choices, _UKENDT_VALG], method="filtrer_vaerdi"
+        label="Kategori", choices=[*Kategori.choices, UKENDT_VALG], method="filtrer_vaerdi"
     )
     i_socialaftalen = filters.ChoiceFilter(
         label="I socialaftalen",
-        choices=[("ja", "Ja"), ("nej", "Nej"), _UKENDT_VALG],
+        choices=[("ja", "Ja"), ("nej", "Nej"), UKENDT_VALG],
         method="filtrer_aftale",
     )
 
@@ -54,16 +54,16 @@ class Tilbudsfilter(filters.FilterSet):
         synlige = Tilbud.objects.synlige_for(self.request.adgang)
         # Lists here, not callables: a form asks for its choices several times.
         self.filters["driftsherre"].extra["choices"] = [
-            *Organisation.objects.filter(tilbud__in=synlige).distinct().values_list("slug", "kortnavn"),
-            _UKENDT_VALG,
+            *Organisation.objects.filter(pk__in=synlige.values("driftsherre")).values_list("slug", "kortnavn"),
+            UKENDT_VALG,
         ]
         self.filters["kommune"].extra["choices"] = [
             *Organisation.objects.kommuner().values_list("slug", "kortnavn"),
-            _UKENDT_VALG,
+            UKENDT_VALG,
         ]
         self.filters["lovgrundlag"].extra["choices"] = [
             *Lovgrundlag.objects.filter(tilbud__isnull=False).distinct().values_list("slug", "paragraf"),
-            _UKENDT_VALG,
+            UKENDT_VALG,
         ]
 
     def filtrer_q(self, queryset: QuerySet, navn: str, vaerdi: str) -> QuerySet:
@@ -115,8 +115,8 @@ class Mangelfilter(filters.FilterSet):
         super().__init__(*args, **kwargs)
         med_fund = Tilbud.objects.synlige_for(self.request.adgang).filter(fund__isnull=False)
         self.filters["driftsherre"].extra["choices"] = [
-            *Organisation.objects.filter(tilbud__in=med_fund).distinct().values_list("slug", "kortnavn"),
-            _UKENDT_VALG,
+            *Organisation.objects.filter(pk__in=med_fund.values("driftsherre")).values_list("slug", "kortnavn"),
+            UKENDT_VALG,
         ]
 
     def filtrer_art(self, queryset: QuerySet, navn: str, vaerdi: str) -> QuerySet:

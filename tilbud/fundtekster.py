@@ -30,7 +30,7 @@ FUNDTEKSTER: dict[Fundart, Fundtekst] = {
         "Kategori 1 i socialaftalen", "Kategori 1 er ikke omfattet. Ret kategorien eller status."
     ),
     Fundart.KATEGORI_1_MED_KOEBERE: Fundtekst(
-        "Kategori 1 med køberkommuner", "Andre nordjyske kommuner køber pladser, så tilbuddet er kategori 2 eller 3."
+        "Kategori 1 med køberkommuner", "Andre kommuner i aftalen køber pladser, så tilbuddet er kategori 2 eller 3."
     ),
     Fundart.LOVGRUNDLAG_UKENDT: Fundtekst(
         "I socialaftalen uden kendt lovgrundlag", "Find paragraffen, så det kan ses, at tilbuddet er omfattet."
@@ -45,7 +45,8 @@ FUNDTEKSTER: dict[Fundart, Fundtekst] = {
         "Regionalt tilbud med uafklaret status", "Regionens tilbud er altid omfattet. Skriv status ind."
     ),
     Fundart.KATEGORI_3_UDEN_KOEBERE: Fundtekst(
-        "Kategori 3 uden køberkommuner", "Ingen nordjysk kommune køber pladser. Se efter, om kategorien er rigtig."
+        "Kategori 3 uden køberkommuner",
+        "Ingen anden kommune i aftalen køber pladser. Se efter, om kategorien er rigtig.",
     ),
     Fundart.KUN_KOEBERE_UDEFRA: Fundtekst(
         "Kun købere uden for området", "Reglerne siger ikke, hvilken kategori det giver. Sekretariatet afgør det."

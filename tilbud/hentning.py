@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from socialaftale.kerne.enums import Organisationstype
 from socialaftale.kerne.models import Organisation
 from tilbud.beregning.omfattet import Daekning, Paragraf, Tilbudsoplysninger
-from tilbud.models import Lovgrundlag, Tilbud, Tilbudslovgrundlag
+from tilbud.models import Koeberkommune, Lovgrundlag, Tilbud, Tilbudslovgrundlag
 
 
 def til_kontrol(tilbud: QuerySet[Tilbud]) -> QuerySet[Tilbud]:
@@ -17,7 +17,11 @@ def til_kontrol(tilbud: QuerySet[Tilbud]) -> QuerySet[Tilbud]:
     return (
         tilbud.med_aftalestatus()
         .select_related("driftsherre", "beliggenhedskommune")
-        .prefetch_related("lovgrundlag__lovgrundlag__afloest_af", "pladser", "koebere__kommune")
+        .prefetch_related(
+            Prefetch("lovgrundlag", Tilbudslovgrundlag.objects.select_related("lovgrundlag__afloest_af")),
+            "pladser",
+            Prefetch("koebere", Koeberkommune.objects.select_related("kommune")),
+        )
     )
 
 

@@ -6,17 +6,14 @@ finding in the statement's history, which the secretariat sees.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.datamappe import Datafejl, findes, i_filen, laes_csv, laes_json
 from socialaftale.kerne.enums import Organisationstype
-from socialaftale.kerne.grunddata import laes_json
 from socialaftale.kerne.models import Organisation
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.talformat import skriv_heltal
@@ -26,13 +23,20 @@ from tilbud.models import Kommunepladser, Pladsopgoerelse
 
 MAPPE = "kapacitet"
 TABEL = "pladser_pr_kommune.csv"
+OPGOERELSER = "opgoerelser.json"
 SUM = "i_alt"
 
 Noegle = tuple[str, str]
+KOLONNER = (
+    *("aftaleperiode", "version", "kommune", "raekketype", "kilde"),
+    *(f"{serie}_pladser" for serie in Serie),
+)
 
 
-class Kapacitetsfejl(ValueError):
-    """The folder of data cannot be loaded; the message names the file's period, version and row."""
+class Kapacitetsfejl(Datafejl):
+    """The rows of a period do not fit; the message names period, version and row."""
+
+    har_sted = False
 
 
 @dataclass(slots=True)
@@ -47,23 +51,22 @@ class _Tabel:
 @transaction.atomic
 def indlaes_pladser() -> list[str]:
     """Load the statements that are not there yet; returns what was found wrong, in Danish sentences."""
-    if not Path(settings.OMRAADEDATA, MAPPE, TABEL).exists():
+    if not findes(MAPPE, TABEL):
         return []
-    oplysninger = {(post["aftaleperiode"], post["version"]): post for post in laes_json(MAPPE, "opgoerelser.json")}
+    poster = laes_json(MAPPE, OPGOERELSER)
+    with i_filen(MAPPE, OPGOERELSER):
+        oplysninger = {(post["aftaleperiode"], post["version"]): post for post in poster}
     kendte = set(Pladsopgoerelse.objects.values_list("aftaleperiode", "version"))
     fund: list[str] = []
-    for noegle, tabel in _laes().items():
-        if noegle in kendte:
-            continue
-        if noegle not in oplysninger:
-            raise Kapacitetsfejl(f"opgoerelser.json has no entry for {' '.join(noegle)}.")
-        fund += _gem(noegle, oplysninger[noegle], tabel)
+    raekker = laes_csv(MAPPE, TABEL, kolonner=KOLONNER)
+    with i_filen(MAPPE, TABEL):
+        for noegle, tabel in _saml(raekker).items():
+            if noegle in kendte:
+                continue
+            if noegle not in oplysninger:
+                raise Kapacitetsfejl(f"{' '.join(noegle)} står ikke i {OPGOERELSER}")
+            fund += _gem(noegle, oplysninger[noegle], tabel)
     return fund
-
-
-def _laes() -> dict[Noegle, _Tabel]:
-    with Path(settings.OMRAADEDATA, MAPPE, TABEL).open(encoding="utf-8-sig", newline="") as fil:
-        return _saml(csv.DictReader(fil))
 
 
 def _saml(raekker: Iterable[dict[str, str]]) -> dict[Noegle, _Tabel]:
@@ -75,11 +78,11 @@ def _saml(raekker: Iterable[dict[str, str]]) -> dict[Noegle, _Tabel]:
         try:
             tal = Pladstal(*(int(raekke[f"{serie}_pladser"]) for serie in Serie))
         except ValueError as fejl:
-            raise Kapacitetsfejl(f"{' '.join(noegle)}, {navn}: not whole numbers.") from fejl
+            raise Kapacitetsfejl(f"{' '.join(noegle)}, {navn}: pladserne er ikke hele tal") from fejl
         if raekke["raekketype"] == SUM:
             tabel.trykt = tal
         elif navn in tabel.kommuner:
-            raise Kapacitetsfejl(f"{' '.join(noegle)}, {navn}: stands twice.")
+            raise Kapacitetsfejl(f"{' '.join(noegle)}, {navn}: står to gange")
         else:
             tabel.kommuner[navn] = tal
     return tabeller
@@ -92,7 +95,7 @@ def _gem(noegle: Noegle, oplysninger: dict, tabel: _Tabel) -> list[str]:
     }
     ukendte = sorted(set(tabel.kommuner) - set(kommuner))
     if ukendte:
-        raise Kapacitetsfejl(f"{' '.join(noegle)}: unknown municipalities {', '.join(ukendte)}.")
+        raise Kapacitetsfejl(f"{' '.join(noegle)}: kommunen {', '.join(ukendte)} er ukendt")
     opgoerelse = Pladsopgoerelse(
         aftaleperiode=noegle[0],
         version=noegle[1],

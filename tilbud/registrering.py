@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -11,6 +12,11 @@ from socialaftale.kerne import registre
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.registre import Benchopgave, Benchside, Demotrin, Menupunkt, Naesteskridt, Panel
 from tilbud.beregning.omfattet import Niveau
+
+if TYPE_CHECKING:
+    from tilbud.models import Tilbud
+
+_SEKRETARIAT = "sekretariat@demo.example"
 
 
 def naeste_skridt(adgang: Adgang, i_dag: dt.date) -> Iterable[Naesteskridt]:
@@ -59,18 +65,24 @@ def _lav_eksempler() -> None:
     lav_eksempler()
 
 
+def _lav_sager() -> None:
+    from tilbud.sager.demodata import lav_sager
+
+    lav_sager()
+
+
 def _lav_skaladata(antal_kommuner: int, antal_tilbud: int, takster_pr_aar: int, antal_aar: int) -> None:
     from tilbud.skaladata import lav_skaladata
 
     lav_skaladata(antal_kommuner, antal_tilbud, takster_pr_aar, antal_aar)
 
 
-def _midterste_tilbud() -> str:
-    """The page of a *tilbud* in the middle of the register."""
+def _midterste_tilbud() -> Tilbud:
+    """A *tilbud* in the middle of the register."""
     from tilbud.models import Tilbud
 
     tilbud = Tilbud.objects.offentliggjorte().order_by("pk")
-    return tilbud[tilbud.count() // 2].get_absolute_url()
+    return tilbud[tilbud.count() // 2]
 
 
 def _byg_excel() -> tuple[int, int]:
@@ -83,6 +95,7 @@ def _byg_excel() -> tuple[int, int]:
 
 
 def registrer() -> None:
+    from tilbud.sager import arter
     from tilbud.tal import registrer_tal
 
     registre.menu.tilfoej(
@@ -106,9 +119,18 @@ def registrer() -> None:
             lambda: reverse("tilbud:liste", query={"q": "ærø", "sort": "-navn", "i_socialaftalen": "ja"}),
             None,
         ),
-        ("Tilbud, side", _midterste_tilbud, None),
-        ("Tilbud, mangler", lambda: reverse("tilbud:mangler"), "sekretariat@demo.example"),
+        (
+            "Tilbud, 100 rækker",
+            lambda: reverse("tilbud:liste", query={"page": 2, "per_page": 100, "sort": "-driftsherre"}),
+            None,
+        ),
+        ("Tilbud, side", lambda: _midterste_tilbud().get_absolute_url(), None),
+        ("Tilbud, ret", lambda: reverse("tilbud:ret", kwargs={"slug": _midterste_tilbud().slug}), _SEKRETARIAT),
+        ("Tilbud, nyt", lambda: reverse("tilbud:opret"), _SEKRETARIAT),
+        ("Tilbud, mangler", lambda: reverse("tilbud:mangler"), _SEKRETARIAT),
     ):
         registre.benchsider.tilfoej(navn, Benchside(navn, url, som), raekkefoelge=100)
     registre.benchopgaver.tilfoej("tilbud_excel", Benchopgave("Tilbud, Excel", _byg_excel), raekkefoelge=100)
+    registre.demodata.tilfoej("tilbud_sager", Demotrin("Sager om tilbud (eksempeltal)", _lav_sager), raekkefoelge=300)
     registrer_tal()
+    arter.registrer()

@@ -10,11 +10,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from socialaftale.kerne.formularer import lille
 from socialaftale.kerne.tables import Datokolonne, Kolonne, Tabel, Talkolonne, Tilstandskolonne
 from socialaftale.kerne.templatetags import dansk
 from tilbud.beregning.omfattet import Niveau
 from tilbud.models import Tilbud, Tilbudsforslag
-from tilbud.visning import ja_nej, pladser_kort
+from tilbud.visning import feltnavn, ja_nej, pladser_kort
 
 # So much of a target group stands in the list; the page of the tilbud and the exports have it whole.
 MAALGRUPPE_TEGN = 100
@@ -146,7 +147,7 @@ class Forslagstabel(Tabel):
         order_by = "-indsendt_tidspunkt"
 
     def render_aendringer(self, value: dict[str, Any]) -> str:
-        return ", ".join(str(Tilbud._meta.get_field(felt).verbose_name) for felt in value)
+        return ", ".join(lille(feltnavn(felt)) for felt in value)
 
     value_aendringer = render_aendringer
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilbud.views import forslag, forslag_skriv, kapacitet, liste, mangler, rettelse, side
+from tilbud.views import forslag, forslag_skriv, kapacitet, koebere, liste, mangler, rettelse, side, ydelser
 
 app_name = "tilbud"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("tilbud/<slug:slug>/", side.detalje, name="detalje"),
     path("tilbud/<slug:slug>/ret/", rettelse.ret, name="ret"),
     path("tilbud/<slug:slug>/forslag/", forslag_skriv.skriv, name="foreslaa"),
+    path("tilbud/<slug:slug>/koebere/", koebere.ret, name="koebere"),
+    path("tilbud/<slug:slug>/ydelser/ny/", ydelser.opret, name="ydelse_opret"),
+    path("tilbud/<slug:slug>/ydelser/<slug:ydelse>/", ydelser.vis, name="ydelse"),
+    path("tilbud/<slug:slug>/ydelser/<slug:ydelse>/ret/", ydelser.ret, name="ydelse_ret"),
     path("kapacitet/", kapacitet.kapacitet, name="kapacitet"),
     path("kapacitet/<slug:slug>/", kapacitet.kommune, name="kapacitet_kommune"),
 ]

@@ -116,7 +116,13 @@ def raekke_i_ord(raekke: models.Model) -> str:
     elif isinstance(raekke, Tilbudsnavn):
         dele = [raekke.navn, _spand(raekke.fra_aar, raekke.til_aar), raekke.kilde]
     elif isinstance(raekke, Ydelse):
-        dele = [raekke.navn, raekke.get_enhed_display(), _spand(raekke.aktiv_fra_aar, raekke.aktiv_til_aar)]
+        dele = [
+            raekke.navn,
+            raekke.get_enhed_display(),
+            raekke.get_taksttype_display(),
+            raekke.afdeling,
+            _spand(raekke.aktiv_fra_aar, raekke.aktiv_til_aar),
+        ]
     else:
         raise TypeError(f"{type(raekke).__name__} has no words.")
     return ", ".join(filter(None, dele))
@@ -129,6 +135,8 @@ def _spand(fra: int | None, til: int | None) -> str:
 
 def vaerdi_i_ord(felt: str, vaerdi: Any) -> str:
     """A field's value as a reader knows it; takes instances and stored values of choices."""
+    if isinstance(vaerdi, list):
+        return ", ".join(map(str, vaerdi)) or "ingen"
     modelfelt = Tilbud._meta.get_field(felt)
     if vaerdi is None or vaerdi == "":
         return UKENDT
@@ -140,6 +148,8 @@ def vaerdi_i_ord(felt: str, vaerdi: Any) -> str:
 
 
 def feltnavn(felt: str) -> str:
-    """The field as the pages call it."""
+    """The field as the pages call it; "koebere:2026" is the buyers of that year in a proposal."""
+    if ":" in felt:
+        return f"Køberkommuner {felt.partition(':')[2]}"
     navn = str(Tilbud._meta.get_field(felt).verbose_name)
     return navn[:1].upper() + navn[1:]

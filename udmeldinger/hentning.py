@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import F, QuerySet
+
+from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.models import Organisation
 from socialaftale.kerne.talformat import UKENDT, skriv_heltal
 from udmeldinger.beregning.erfaring import erfaringsandel
 from udmeldinger.beregning.smaatal import Celle, Visning, er_smaat, visning
 from udmeldinger.enums import Aldersdel
-from udmeldinger.models import Borgerflow, CentralUdmelding, Maalgruppetal, Udmeldingstilbud
+from udmeldinger.models import Borgerflow, CentralUdmelding, Kommunespredning, Maalgruppetal, Udmeldingstilbud
 
 SKJULT = "skjult"
 
@@ -54,6 +58,9 @@ class Tilbudslinje:
 
     post: Udmeldingstilbud
     flow: list[Flowlinje]
+    # The words about the flow as the reader may see them; `note_afventer`: shown to the secretariat only so far.
+    note: str
+    note_afventer: bool
     andel: Decimal | None
     afviger: bool
 
@@ -74,7 +81,7 @@ def hent_maalgrupper(udmelding: CentralUdmelding, *, intern: bool) -> Maalgruppe
     for periode in perioder:
         tallene = efter_periode[periode]
         regler = visning(
-            [Celle(str(pk), tal.antal, tal.smaatal_godkendt_tidspunkt is not None) for pk, tal in tallene.items()],
+            [Celle(str(pk), tal.antal, tal.er_godkendt) for pk, tal in tallene.items()],
             graense=udmelding.smaatalsgraense,
             summer=summer,
         )
@@ -124,7 +131,9 @@ def _tilbudslinje(
     andel = erfaringsandel(post.aarsvaerk, post.erfarne_aarsvaerk)
     afviger = andel is not None and post.trykt_andel_pct is not None and andel != post.trykt_andel_pct
     linjer = [Flowlinje(dele.label, tekster[dele]) for dele in Aldersdel if dele in tekster]
-    return Tilbudslinje(post, linjer, andel, afviger)
+    afventer = venter_paa_stilling(post)
+    note = post.borgerflow_note if intern or not afventer else ""
+    return Tilbudslinje(post, linjer, note, afventer and intern, andel, afviger)
 
 
 def _flowtekst(raekke: Borgerflow | None, regel: Visning | None, intern: bool, graense: int) -> str:
@@ -135,14 +144,16 @@ def _flowtekst(raekke: Borgerflow | None, regel: Visning | None, intern: bool, g
     return f"1–{graense}" if regel is Visning.BAAND else SKJULT
 
 
-def hent_spredning(udmelding: CentralUdmelding) -> list[str]:
+def hent_spredning(udmelding: CentralUdmelding, spredning: Iterable[Kommunespredning]) -> list[str]:
     """The spread in words everyone may read: how many of the municipalities have had citizens in the group.
 
     Only from the answers "has not"; a count of one or two municipalities is given as "færre end tre".
     """
     kommuner = Organisation.objects.kommuner().count()
     saetninger = []
-    for raekke in udmelding.spredning.filter(er_uden=True):
+    for raekke in spredning:
+        if not raekke.er_uden:
+            continue
         med = kommuner - raekke.antal_kommuner
         antal = f"{med} af {kommuner}"
         if er_smaat(med, udmelding.smaatalsgraense):
@@ -151,11 +162,31 @@ def hent_spredning(udmelding: CentralUdmelding) -> list[str]:
     return saetninger
 
 
-def ubehandlede_smaatal(udmelding: CentralUdmelding) -> list[Maalgruppetal]:
-    """Counts of one or two that wait for the secretariat's tick; `grupper__tal` is best prefetched."""
-    return [
-        tal
-        for gruppe in udmelding.grupper.all()
-        for tal in gruppe.tal.all()
-        if er_smaat(tal.antal, udmelding.smaatalsgraense) and tal.smaatal_godkendt_tidspunkt is None
-    ]
+def venter_paa_stilling(post: Maalgruppetal | Udmeldingstilbud) -> bool:
+    """A small count, or words that may hold one, which the secretariat has not ticked."""
+    if isinstance(post, Maalgruppetal):
+        ser_ud_til_det = er_smaat(post.antal, post.gruppe.udmelding.smaatalsgraense)
+    else:
+        ser_ud_til_det = bool(post.borgerflow_note)
+    return ser_ud_til_det and not post.er_godkendt
+
+
+def ubehandlede_smaatal(adgang: Adgang) -> QuerySet[Maalgruppetal]:
+    """Counts of one or two that wait for the secretariat's tick, newest report first."""
+    tal = Maalgruppetal.objects.filter(
+        gruppe__udmelding__in=CentralUdmelding.objects.synlige_for(adgang),
+        antal__gte=1,
+        antal__lte=F("gruppe__udmelding__smaatalsgraense"),
+        smaatal_godkendt_tidspunkt__isnull=True,
+    )
+    return tal.select_related("gruppe__udmelding").order_by(
+        "-gruppe__udmelding__aar", "gruppe__udmelding__titel", "gruppe__raekkefoelge", "fra_aar", "pk"
+    )
+
+
+def ubehandlede_noter(adgang: Adgang) -> QuerySet[Udmeldingstilbud]:
+    """Words about the flow that wait for the secretariat's tick, newest report first."""
+    noter = Udmeldingstilbud.objects.filter(
+        udmelding__in=CentralUdmelding.objects.synlige_for(adgang), smaatal_godkendt_tidspunkt__isnull=True
+    ).exclude(borgerflow_note="")
+    return noter.select_related("udmelding").order_by("-udmelding__aar", "udmelding__titel", "navn", "pk")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from socialaftale.kerne.dansk import soegetekst
-from socialaftale.kerne.grunddata import laes_json
+from socialaftale.kerne.datamappe import Datafejl, findes, i_filen, laes_csv, laes_json
+from socialaftale.kerne.enums import Organisationstype
 from socialaftale.kerne.models import Organisation
 from tilbud.models import Tilbud
 from udmeldinger.enums import Aldersdel, Udmeldingstilstand
@@ -26,6 +24,9 @@ from udmeldinger.models import (
     Udmeldingstilbud,
 )
 
+MAPPE = "udmeldinger"
+PLAN = "udmeldinger.json"
+RAPPORTER = "centrale_udmeldinger.csv"
 UDEN = ("har ikke set", "har ikke anvendt")
 FLOWFELTER = {
     Aldersdel.ALLE: "borgerflow_{}",
@@ -34,25 +35,41 @@ FLOWFELTER = {
 }
 
 
-def _csv(navn: str) -> list[dict[str, str]]:
-    with Path(settings.OMRAADEDATA, "udmeldinger", navn).open(encoding="utf-8", newline="") as fil:
-        return list(csv.DictReader(fil))
+def _csv(navn: str, *kolonner: str) -> list[dict[str, str]]:
+    """The rows of one of the files; none when the region has no such file."""
+    return laes_csv(MAPPE, navn, kolonner=kolonner) if findes(MAPPE, navn) else []
 
 
 @transaction.atomic
 def indlaes_udmeldinger() -> None:
     """The reports with groups, counts, spread and *tilbud*; one that exists is left as it is."""
-    opsaetning = laes_json("udmeldinger", "udmeldinger.json")
-    styrelsen = Organisation.objects.get(type="styrelse")
-    poster = {(post["titel"], int(post["aar"])): post for post in _csv("centrale_udmeldinger.csv")}
+    if not findes(MAPPE, PLAN):
+        return
+    opsaetning = laes_json(MAPPE, PLAN)
+    styrelsen = Organisation.objects.filter(type=Organisationstype.STYRELSE).first()
+    if styrelsen is None:
+        raise Datafejl("omraade.json: de centrale udmeldinger kræver en organisation af typen styrelse")
+    rapporter = laes_csv(MAPPE, RAPPORTER, kolonner=("titel", "aar", "udsendt_dato", "maalgruppe", "kilde"))
+    with i_filen(MAPPE, RAPPORTER):
+        poster = {(post["titel"], int(post["aar"])): post for post in rapporter}
     for valg in opsaetning["udmeldinger"]:
-        if CentralUdmelding.objects.filter(slug=valg["slug"]).exists():
-            continue
-        udmelding = _lav(valg, poster[valg["titel"], valg["aar"]], styrelsen)
-        if valg["rapport"]:
-            _lav_grupper(udmelding, opsaetning["summer"].get(valg["slug"], {}))
-            _lav_spredning(udmelding)
-            _lav_tilbud(udmelding)
+        with i_filen(MAPPE, PLAN, post=valg.get("slug")):
+            _indlaes(valg, poster, opsaetning.get("summer", {}), styrelsen)
+
+
+def _indlaes(
+    valg: dict[str, Any],
+    poster: dict[tuple[str, int], dict[str, str]],
+    summer: dict[str, dict[str, list[str]]],
+    styrelsen: Organisation,
+) -> None:
+    if CentralUdmelding.objects.filter(slug=valg["slug"]).exists():
+        return
+    udmelding = _lav(valg, poster[valg["titel"], valg["aar"]], styrelsen)
+    if valg["rapport"]:
+        _lav_grupper(udmelding, summer.get(valg["slug"], {}))
+        _lav_spredning(udmelding)
+        _lav_tilbud(udmelding)
 
 
 def _lav(valg: dict[str, Any], post: dict[str, str], styrelsen: Organisation) -> CentralUdmelding:
@@ -78,7 +95,7 @@ def _lav(valg: dict[str, Any], post: dict[str, str], styrelsen: Organisation) ->
 
 def _lav_grupper(udmelding: CentralUdmelding, summer: dict[str, list[str]]) -> None:
     grupper: dict[str, Maalgruppe] = {}
-    for raekke in _csv("centrale_udmeldinger_maalgruppe.csv"):
+    for raekke in _csv("centrale_udmeldinger_maalgruppe.csv", "udmelding", "gruppe", "aar", "antal", "enhed", "note"):
         if raekke["udmelding"] != udmelding.titel:
             continue
         if raekke["gruppe"] not in grupper:
@@ -101,7 +118,7 @@ def _lav_grupper(udmelding: CentralUdmelding, summer: dict[str, list[str]]) -> N
 
 
 def _lav_spredning(udmelding: CentralUdmelding) -> None:
-    for raekke in _csv("centrale_udmeldinger_kommuner.csv"):
+    for raekke in _csv("centrale_udmeldinger_kommuner.csv", "udmelding", "gruppe", "antal_kommuner", "beskrivelse"):
         if raekke["udmelding"] == udmelding.titel:
             Kommunespredning.objects.create(
                 udmelding=udmelding,
@@ -114,7 +131,7 @@ def _lav_spredning(udmelding: CentralUdmelding) -> None:
 
 def _lav_tilbud(udmelding: CentralUdmelding) -> None:
     register = {soegetekst(tilbud.navn): tilbud for tilbud in Tilbud.objects.all()}
-    for raekke in _csv("centrale_udmeldinger_tilbud.csv"):
+    for raekke in _csv("centrale_udmeldinger_tilbud.csv", "udmelding", "tilbud", "driftsherre"):
         if raekke["udmelding"] != udmelding.titel:
             continue
         post = Udmeldingstilbud(

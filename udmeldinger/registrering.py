@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -16,8 +15,9 @@ from socialaftale.kerne.tal import katalog
 from socialaftale.kerne.tal.katalog import LevendeTal, Talkontekst, Talvaerdi
 from socialaftale.kerne.tekst import blokke
 from socialaftale.kerne.tekst.blokke import Blok, Tekstkontekst
+from udmeldinger.hentning import ubehandlede_noter, ubehandlede_smaatal
 from udmeldinger.importering import indlaes_udmeldinger
-from udmeldinger.models import CentralUdmelding, Maalgruppetal
+from udmeldinger.models import CentralUdmelding
 
 
 def registrer() -> None:
@@ -86,15 +86,11 @@ def _liste(kontekst: Tekstkontekst) -> str:
 
 
 def _skridt(adgang: Adgang, dato: dt.date) -> Iterator[Naesteskridt]:
-    """The secretariat: small counts that wait for its tick."""
+    """The secretariat: small counts, and words that may hold some, that wait for its tick."""
     if not adgang.er_sekretariat:
         return
-    antal = Maalgruppetal.objects.filter(
-        antal__gte=1,
-        antal__lte=F("gruppe__udmelding__smaatalsgraense"),
-        smaatal_godkendt_tidspunkt__isnull=True,
-    ).count()
+    antal = ubehandlede_smaatal(adgang).count() + ubehandlede_noter(adgang).count()
     if antal:
         yield Naesteskridt(
-            "små tal venter på, at du tager stilling til visning", antal, reverse("udmeldinger:smaatal")
+            "små tal og noter venter på, at du tager stilling til visning", antal, reverse("udmeldinger:smaatal")
         )

@@ -21,8 +21,10 @@ def maa_rette(adgang: Adgang) -> bool:
 
 
 def maa_vedtage(adgang: Adgang, aftale: Aftale) -> bool:
+    """The secretariat registers, once and of a draft, that all parties have adopted it (who decides what: § 4)."""
     return adgang.er_sekretariat and forloeb.AFTALE.kan(Aftaletrin.VEDTAG, aftale.tilstand)
 
 
 def maa_offentliggoere(adgang: Adgang, aftale: Aftale) -> bool:
+    """The secretariat publishes editions, of an adopted agreement and later ones (row "agreement text": RW P)."""
     return adgang.er_sekretariat and forloeb.AFTALE.kan(Aftaletrin.OFFENTLIGGOER, aftale.tilstand)

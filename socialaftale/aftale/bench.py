@@ -23,6 +23,9 @@ def registrer() -> None:
         ("tal", "Aftale, tal", ""),
     ):
         registre.benchsider.tilfoej(f"aftale:{navn}", Benchside(titel, _adresse(navn, noegle)))
+    for navn, titel in (("hele", "Aftale, hele kladden"), ("tal", "Aftale, tal i kladden")):
+        kladde = Benchside(titel, _kladde(navn), "sekretariat@demo.example")
+        registre.benchsider.tilfoej(f"aftale:{navn}_kladde", kladde)
     registre.benchopgaver.tilfoej("aftale:pdf", Benchopgave("Aftale som PDF", _pdf))
 
 
@@ -32,6 +35,11 @@ def _nyeste() -> Aftale:
 
 def _adresse(navn: str, noegle: str):
     return lambda: reverse(f"aftale:{navn}", args=(_nyeste().periode, *([noegle] if noegle else [])))
+
+
+def _kladde(navn: str):
+    """What the secretariat reads before an edition: every figure computed now."""
+    return lambda: reverse(f"aftale:{navn}", args=(_nyeste().periode,), query={"kladde": 1})
 
 
 def _pdf() -> tuple[int, int]:

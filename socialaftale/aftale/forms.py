@@ -6,9 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 
-from socialaftale.kerne.formularer import Formular, Markering, TekstField, TekstomraadeField
+from socialaftale.kerne.formularer import AarField, Formular, Markering, TekstField, TekstomraadeField
 from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst.handlinger import kontrolleret
 
@@ -16,7 +15,6 @@ HJAELP = (
     "Skriv afsnit som <p>…</p>, overskrifter som <h2>…</h2> og lister som <ul><li>…</li></ul>. "
     "Sæt tal ind fra listen over tal."
 )
-AARSFEJL = "Skriv årstallet med fire cifre, fx 2022"
 
 
 class Kapitelform(Formular):
@@ -46,14 +44,4 @@ class Kapitelform(Formular):
 class Vedtagelsesform(Formular):
     """The year all parties had adopted the agreement."""
 
-    # A year is no quantity: it is never grouped as 2.022.
-    aar = TekstField(
-        label="Vedtaget i år",
-        mangler=AARSFEJL,
-        help_text="Fx 2022",
-        bredde="xs",
-        validators=[RegexValidator(r"^(19|20)\d\d$", AARSFEJL)],
-    )
-
-    def clean_aar(self) -> int:
-        return int(self.cleaned_data["aar"])
+    aar = AarField(label="Vedtaget i år", mangler="Skriv årstallet med fire cifre, fx 2022", help_text="Fx 2022")

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Initiativ, Underskriver
-from socialaftale.kerne.grunddata import laes_json
+from socialaftale.kerne.datamappe import i_filen, laes_json, laes_tekst, sti
 from socialaftale.kerne.models import EksterntTal
 from socialaftale.kerne.tekst.handlinger import Kapiteludkast, opret_tekst
 from socialaftale.kerne.tekst.models import Kapiteltype
 
 MAPPE = "aftaler"
+FIL = "aftale.json"
 
 
 def indlaes_aftaler() -> None:
     """Every period of the folder that is not in the database yet, oldest first."""
-    for fil in sorted(Path(settings.OMRAADEDATA, MAPPE).glob("*/aftale.json")):
-        indlaes_aftale(fil.parent)
+    for fil in sorted(sti(MAPPE).glob(f"*/{FIL}")):
+        indlaes_aftale(fil.parent.name)
 
 
 @transaction.atomic
-def indlaes_aftale(mappe: Path) -> Aftale:
+def indlaes_aftale(mappe: str) -> Aftale:
     """One period: external figures, text with first versions, focus areas, annexes; what exists is left alone."""
-    data = laes_json(MAPPE, mappe.name, "aftale.json")
-    _indlaes_eksterne_tal(data["eksterne_tal"])
+    data = laes_json(MAPPE, mappe, FIL)
+    with i_filen(MAPPE, mappe, FIL):
+        _indlaes_eksterne_tal(data.get("eksterne_tal", []))
+        return _indlaes(data, mappe)
+
+
+def _indlaes(data: dict[str, Any], mappe: str) -> Aftale:
     kendt = Aftale.objects.filter(periode=data["periode"]).first()
     if kendt:
         return kendt
@@ -39,9 +43,9 @@ def indlaes_aftale(mappe: Path) -> Aftale:
             Kapiteludkast(
                 noegle=post["noegle"],
                 titel=post["titel"],
-                indhold=(mappe / post["fil"]).read_text(encoding="utf-8"),
+                indhold=laes_tekst(MAPPE, mappe, post["fil"]),
                 type=Kapiteltype(post["type"]),
-                nummer=post["nummer"],
+                nummer=post.get("nummer"),
                 niveau=post.get("niveau", 1),
             )
             for post in data["kapitler"]
@@ -52,20 +56,20 @@ def indlaes_aftale(mappe: Path) -> Aftale:
         fra_aar=dt.date.fromisoformat(data["gaelder_fra"]).year,
         til_aar=dt.date.fromisoformat(data["gaelder_til"]).year,
         titel=data["titel"],
-        undertitel=data["undertitel"],
+        undertitel=data.get("undertitel", ""),
         tilstand=Aftaletilstand(data["status"]),
-        vedtaget_aar=data["vedtaget_aar"],
-        note=data["vedtaget_note"] or "",
+        vedtaget_aar=data.get("vedtaget_aar"),
+        note=data.get("vedtaget_note") or "",
         tekst=tekst,
-        styringsaftale_aar=data["styringsaftale_aar"],
+        styringsaftale_aar=data.get("styringsaftale_aar"),
     )
     aftale.full_clean()
     aftale.save()
-    _indlaes_fokusomraader(aftale, data["fokusomraader"])
-    Bilag.objects.bulk_create(Bilag(aftale=aftale, **post) for post in data["bilag"])
+    _indlaes_fokusomraader(aftale, data.get("fokusomraader", []))
+    Bilag.objects.bulk_create(Bilag(aftale=aftale, **post) for post in data.get("bilag", []))
     Underskriver.objects.bulk_create(
         Underskriver(aftale=aftale, raekkefoelge=plads, funktion=funktion)
-        for plads, funktion in enumerate(data["underskrivere"], start=1)
+        for plads, funktion in enumerate(data.get("underskrivere", []), start=1)
     )
     return aftale
 
@@ -74,7 +78,7 @@ def _indlaes_eksterne_tal(poster: list[dict[str, Any]]) -> None:
     kendte = set(EksterntTal.objects.values_list("noegle", flat=True))
     for post in poster:
         if post["noegle"] not in kendte:
-            tal = EksterntTal(**{**post, "link": post["link"] or ""})
+            tal = EksterntTal(**{**post, "link": post.get("link") or ""})
             tal.full_clean()
             tal.save()
 
@@ -87,8 +91,8 @@ def _indlaes_fokusomraader(aftale: Aftale, poster: list[dict[str, Any]]) -> None
             nr=post["nr"],
             titel=post["titel"],
             vision=post["vision"],
-            kapitel=kapitler.get(post["kapitel"]),
+            kapitel=kapitler.get(post.get("kapitel")),
         )
         Initiativ.objects.bulk_create(
-            Initiativ(fokusomraade=omraade, **initiativ) for initiativ in post["initiativer"]
+            Initiativ(fokusomraade=omraade, **initiativ) for initiativ in post.get("initiativer", [])
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
@@ -155,11 +155,9 @@ def rettede_kapitler(aftale: Aftale, udgivne: Iterable[Laesekapitel] | None = No
     """
     if aftale.gaeldende_udgave is None:
         return []
+    kapitler = aftale.tekst.kapitler.select_related("rettet_af")
     if udgivne is None:
-        udgivne = [Laesekapitel.af_version(version) for version in udgavens_kapitler(aftale.gaeldende_udgave)]
+        ens = {felt: OuterRef(felt) for felt in ("titel", "indhold")}
+        return list(kapitler.exclude(Exists(aftale.gaeldende_udgave.kapitler.filter(kapitel=OuterRef("pk"), **ens))))
     udgivet = {kapitel.noegle: (kapitel.titel, kapitel.indhold) for kapitel in udgivne}
-    return [
-        kapitel
-        for kapitel in aftale.tekst.kapitler.select_related("rettet_af")
-        if udgivet.get(kapitel.noegle) != (kapitel.titel, kapitel.indhold)
-    ]
+    return [kapitel for kapitel in kapitler if udgivet.get(kapitel.noegle) != (kapitel.titel, kapitel.indhold)]

@@ -13,6 +13,7 @@ from socialaftale.aftale.hentning import rettede_kapitler
 from socialaftale.aftale.models import Aftale
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
+from socialaftale.kerne.hukommelse import husk
 from socialaftale.kerne.perioder import sidste_dag
 from socialaftale.kerne.registre import Kommende, Naesteskridt
 
@@ -23,8 +24,7 @@ def skridt(adgang: Adgang, i_dag: dt.date) -> Iterator[Naesteskridt]:
     """The secretariat: what is not published. Committees: drafts to comment and the newest agreement to read."""
     if not (adgang.er_sekretariat or maa_laese_kladde(adgang) or adgang.har(*LAESERE)):
         return
-    synlige = Aftale.objects.synlige_for(adgang).select_related("tekst", "gaeldende_udgave")
-    aftaler = list(synlige.defer("gaeldende_udgave__faste"))
+    aftaler = _synlige(adgang)
     upubliceret = [aftale for aftale in aftaler if not aftale.er_offentliggjort]
     if adgang.er_sekretariat:
         yield from _sekretariatets(aftaler, upubliceret)
@@ -35,6 +35,16 @@ def skridt(adgang: Adgang, i_dag: dt.date) -> Iterator[Naesteskridt]:
     nyeste = next((aftale for aftale in aftaler if aftale.er_offentliggjort), None)
     if nyeste and adgang.har(*LAESERE):
         yield Naesteskridt(f"aftale at læse: {nyeste}", 1, reverse("aftale:aftale", args=(nyeste.periode,)))
+
+
+def _synlige(adgang: Adgang) -> list[Aftale]:
+    """All the reader may see, newest first; next steps and coming dates ask for the same."""
+
+    def hent() -> list[Aftale]:
+        synlige = Aftale.objects.synlige_for(adgang).select_related("tekst", "gaeldende_udgave")
+        return list(synlige.defer("gaeldende_udgave__faste"))
+
+    return husk(("aftale.panel", adgang), hent)
 
 
 def _sekretariatets(aftaler: list[Aftale], upubliceret: list[Aftale]) -> Iterator[Naesteskridt]:
@@ -61,7 +71,8 @@ def kommende(adgang: Adgang, i_dag: dt.date) -> Iterator[Kommende]:
     """When the present agreement runs out."""
     if not (adgang.er_sekretariat or adgang.har(*LAESERE)):
         return
-    for aftale in Aftale.objects.synlige_for(adgang).filter(til_aar__gte=i_dag.year).order_by("til_aar"):
+    gaelder_endnu = [aftale for aftale in _synlige(adgang) if aftale.til_aar >= i_dag.year]
+    for aftale in sorted(gaelder_endnu, key=lambda aftale: aftale.til_aar):
         yield Kommende(
             f"{aftale} udløber", sidste_dag(aftale.til_aar), reverse("aftale:aftale", args=(aftale.periode,))
         )

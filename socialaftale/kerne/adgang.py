@@ -28,10 +28,12 @@ class Mulighed:
 
     @property
     def noegle(self) -> str:
+        """What the session and the form for changing hat call it."""
         return f"{self.organisation.pk}:{self.hat}"
 
     @property
     def navn(self) -> str:
+        """What the user reads: "Aalborg Kommune – driftsherre"."""
         return f"{self.organisation.navn} – {self.hat.label.lower()}"
 
 
@@ -49,6 +51,7 @@ class Adgang:
 
     @classmethod
     def system(cls) -> Adgang:
+        """Nobody's request: import, a job, demo data."""
         return cls(er_system=True)
 
     def har(self, *roller: Rolle) -> bool:
@@ -57,18 +60,22 @@ class Adgang:
 
     @property
     def er_indlogget(self) -> bool:
+        """Somebody is logged in, under whatever hat; the system itself is not."""
         return self.bruger is not None
 
     @property
     def er_sekretariat(self) -> bool:
+        """Both roles of the secretariat: "all business data" (actors-and-roles.md § 2)."""
         return self.er_system or self.har(Rolle.SEKRETARIAT, Rolle.SEKRETARIAT_ADMIN)
 
     @property
     def er_sekretariat_admin(self) -> bool:
+        """The secretariat's lead, who alone administers users (actors-and-roles.md § 2)."""
         return self.er_system or self.har(Rolle.SEKRETARIAT_ADMIN)
 
     @property
     def er_driftsherre(self) -> bool:
+        """Reports or signs for an operator; a municipality's *myndighed* hat never does (§ 2: segregate the two)."""
         return self.har(Rolle.DRIFTSHERRE_INDBERETTER, Rolle.DRIFTSHERRE_GODKENDER)
 
     def er_driftsherre_for(self, organisation_id: int | None) -> bool:
@@ -77,10 +84,12 @@ class Adgang:
 
     @property
     def kan_skifte(self) -> bool:
+        """Has more than one hat to choose from (decisions.md, Access: one organisation, several hats)."""
         return len(self.muligheder) > 1
 
     @property
     def hat_navn(self) -> str:
+        """The present hat as the header shows it; "" without one."""
         return self.hat.label if self.hat else ""
 
 

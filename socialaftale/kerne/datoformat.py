@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-UKENDT = "–"
+from socialaftale.kerne.talformat import UKENDT
+
 MAANEDER = (
     "januar",
     "februar",

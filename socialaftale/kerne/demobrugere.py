@@ -8,33 +8,34 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from socialaftale.kerne.enums import Rolle
+from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.datamappe import findes, i_filen, laes_json
+from socialaftale.kerne.enums import Hat, Rolle
+from socialaftale.kerne.hatte import adgang_for
 from socialaftale.kerne.models import Bruger, Medlemskab, Organisation
 
 ADGANGSKODE = "socialaftale-demo"
 ENDELSE = "@demo.example"
 
-# (e-mail, name, [(organisation, roles)]); the names are invented.
-DEMOBRUGERE = [
-    ("sekretariat@demo.example", "Sofie Sekretær", [("sekretariatet", [Rolle.SEKRETARIAT_ADMIN])]),
-    (
-        "oekonom.aalborg@demo.example",
-        "Anders Økonom",
-        [
+# Name, address and roles by organisation; the names are invented.
+FIL = "demobrugere.json"
+Demobruger = tuple[str, str, list[tuple[str, list[Rolle]]]]
+
+
+def demobrugere() -> list[Demobruger]:
+    """(e-mail, name, [(organisation, roles)]) of the folder of data; none when it has no such file."""
+    if not findes(FIL):
+        return []
+    poster = laes_json(FIL)
+    with i_filen(FIL):
+        return [
             (
-                "aalborg",
-                [Rolle.DRIFTSHERRE_INDBERETTER, Rolle.DRIFTSHERRE_GODKENDER, Rolle.KOMMUNE_MYNDIGHED],
+                post["email"],
+                post["navn"],
+                [(slug, list(map(Rolle, roller))) for slug, roller in post["roller"].items()],
             )
-        ],
-    ),
-    (
-        "oekonom.region@demo.example",
-        "Rikke Regner",
-        [("region-nordjylland", [Rolle.DRIFTSHERRE_INDBERETTER, Rolle.DRIFTSHERRE_GODKENDER])],
-    ),
-    ("das@demo.example", "Dorte Direktør", [("aalborg", [Rolle.DAS_MEDLEM, Rolle.FU_MEDLEM])]),
-    ("laeser@demo.example", "Lars Læser", [("kkr-nordjylland", [Rolle.KKR_LAESER])]),
-]
+            for post in poster["brugere"]
+        ]
 
 
 def er_demoadresse(email: str) -> bool:
@@ -46,7 +47,7 @@ def lav_demobrugere() -> None:
     """Create the demo users once; a user that exists is left as it is."""
     if not settings.DEMO:
         raise ImproperlyConfigured("Demo users are refused outside demo settings.")
-    for email, navn, medlemskaber in DEMOBRUGERE:
+    for email, navn, medlemskaber in demobrugere():
         if Bruger.objects.filter(email=email).exists():
             continue
         bruger = Bruger.objects.create_user(email, ADGANGSKODE, navn=navn)
@@ -56,3 +57,12 @@ def lav_demobrugere() -> None:
                 Medlemskab.objects.create(
                     bruger=bruger, organisation=organisation, rolle=rolle, fra=dt.date(2026, 1, 1)
                 )
+
+
+def adgang_som(email: str, hat: Hat) -> Adgang:
+    """A demo user under a hat, or the system itself where there is no such user."""
+    bruger = Bruger.objects.filter(email=email).first()
+    if bruger is None:
+        return Adgang.system()
+    mulighed = next((m for m in adgang_for(bruger).muligheder if m.hat == hat), None)
+    return adgang_for(bruger, mulighed.noegle) if mulighed else Adgang.system()

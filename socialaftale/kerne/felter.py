@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from socialaftale.kerne import datoformat, talformat
 from socialaftale.kerne.cpr import find_cpr
 
 HAARDT = talformat.HAARDT_MELLEMRUM
+_AARSTAL = re.compile(r"[0-9]{4}")
 
 
 def lille(tekst: str) -> str:
@@ -51,7 +53,19 @@ class Feltmixin:
         return ValidationError(f"{self.navn}: {lille(besked)}" if self.label else besked, code=kode)
 
 
-class Talfelt(Feltmixin, forms.Field):
+class Laestfelt(Feltmixin, forms.Field):
+    """Common to the fields whose text is read as a value: the same value written differently is no change."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        if self.disabled:
+            return False
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class Talfelt(Laestfelt):
     """Common to the number fields: a plain text box (never type=number), read strictly, limits named in Danish."""
 
     widget = forms.TextInput
@@ -114,14 +128,6 @@ class Talfelt(Feltmixin, forms.Field):
         """A stored value in Danish; a typed text as it was typed."""
         return self.skriv(value) if isinstance(value, Decimal | int) and not isinstance(value, bool) else value
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        if self.disabled:
-            return False
-        try:
-            return self.to_python(initial) != self.to_python(data)
-        except ValidationError:
-            return True
-
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
         if not widget.is_hidden:
@@ -177,6 +183,38 @@ class HeltalField(Talfelt):
         return talformat.skriv_heltal(vaerdi)
 
 
+class AarField(HeltalField):
+    """A year: four digits, never grouped."""
+
+    standardnavn = "Året"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("mindst", 1900)
+        kwargs.setdefault("hoejst", 2100)
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        if value is None or isinstance(value, int):
+            return value
+        tekst = str(value).strip()
+        if not tekst:
+            return None
+        if not _AARSTAL.fullmatch(tekst):
+            raise self.afvis("Skriv årstallet med fire cifre, fx 2024")
+        return int(tekst)
+
+    def skriv(self, vaerdi: int) -> str:
+        return str(vaerdi)
+
+    def med_enhed(self, vaerdi: int) -> str:
+        return str(vaerdi)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        # Not one of the sheet's numbers: skema.js would group the digits.
+        attrs = super().widget_attrs(widget)
+        return {navn: vaerdi for navn, vaerdi in attrs.items() if not navn.startswith("data-")}
+
+
 class ProcentField(Talfelt):
     """A percentage as percent, not as a fraction: "97,5" and "97,5 %" → Decimal("97.50")."""
 
@@ -195,7 +233,7 @@ class ProcentField(Talfelt):
         return talformat.skriv_tal(vaerdi, self.decimaler)
 
 
-class DatoField(Feltmixin, forms.Field):
+class DatoField(Laestfelt):
     """A date in a plain text box: DKFDS' date picker posts an empty text for what it cannot read."""
 
     widget = forms.TextInput
@@ -237,14 +275,6 @@ class DatoField(Feltmixin, forms.Field):
         if isinstance(value, dt.datetime):
             value = value.date()
         return datoformat.skriv_dato(value) if isinstance(value, dt.date) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        if self.disabled:
-            return False
-        try:
-            return self.to_python(initial) != self.to_python(data)
-        except ValidationError:
-            return True
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"autocomplete": "off"}

@@ -21,6 +21,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 
 from socialaftale.kerne.felter import (
+    AarField,
     BeloebField,
     DatoField,
     HeltalField,
@@ -32,6 +33,7 @@ from socialaftale.kerne.felter import (
 )
 
 __all__ = [
+    "AarField",
     "BeloebField",
     "DatoField",
     "Fejl",
@@ -50,6 +52,7 @@ __all__ = [
     "saml_fejl",
     "svar_for_sent",
     "svar_med_formular",
+    "vis_fejl",
 ]
 
 
@@ -114,6 +117,17 @@ class Feltbinding(forms.BoundField):
     @property
     def enhed(self) -> str:
         return getattr(self.field, "enhed", "")
+
+    @property
+    def note(self) -> str:
+        """What somebody has written about the field, shown beside it until it is dealt with."""
+        return getattr(self.field, "note", "")
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """Hint and errors as Django has it, and the note."""
+        andre = super().aria_describedby
+        return f"{andre} {self.auto_id}_note".strip() if self.note and andre is not None else andre
 
     @property
     def maks_tegn(self) -> str:
@@ -223,12 +237,6 @@ class Formularmixin:
         saet_danske_beskeder(self)
         super().full_clean()
 
-    def tag_fejl(self, fejl: ValidationError) -> None:
-        """Put an action's objection at the field it names, or above the form when the form has no such field."""
-        for felt, tekster in getattr(fejl, "message_dict", {None: fejl.messages}).items():
-            for tekst in tekster:
-                self.add_error(felt if felt in self.fields else None, tekst)
-
     @property
     def fejlresume(self) -> list[Fejl]:
         """General errors first, then one error per field in the order of the form."""
@@ -284,6 +292,12 @@ def saml_fejl(formularer: Iterable[forms.BaseForm]) -> list[Fejl]:
     for formular in formularer:
         linjer += Formularmixin.fejlresume.fget(formular) if formular.is_bound else []
     return linjer
+
+
+def vis_fejl(formular: forms.BaseForm, fejl: ValidationError) -> None:
+    """An action's objection at the field it names, or above the form when the form has no such field."""
+    for felt, tekster in getattr(fejl, "message_dict", {None: fejl.messages}).items():
+        formular.add_error(felt if felt in formular.fields else None, tekster)
 
 
 def svar_med_formular(

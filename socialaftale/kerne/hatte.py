@@ -13,9 +13,12 @@ _RAEKKEFOELGE = list(Hat)
 
 
 def muligheder_for(bruger: Bruger) -> tuple[Mulighed, ...]:
-    """All hats the user has today, secretariat first; one query."""
+    """All hats the user has today, secretariat first; no query for the user of a log-in, else one."""
+    dagens = getattr(bruger, "dagens_medlemskaber", None)
+    if dagens is None:
+        dagens = Medlemskab.objects.gaeldende().filter(bruger=bruger).select_related("organisation")
     samlet: dict[tuple[int, Hat], tuple] = {}
-    for medlemskab in Medlemskab.objects.gaeldende().filter(bruger=bruger).select_related("organisation"):
+    for medlemskab in dagens:
         organisation, roller = samlet.setdefault(
             (medlemskab.organisation_id, medlemskab.hat), (medlemskab.organisation, set())
         )

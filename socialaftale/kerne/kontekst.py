@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from socialaftale.kerne import registre
 from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.datamappe import logofil
 from socialaftale.kerne.models import Opsaetning
 
 
@@ -20,17 +21,20 @@ class Ramme:
         self.request = request
         self.adgang: Adgang = getattr(request, "adgang", Adgang())
         self.demo: bool = settings.DEMO
-        self._opsaetning: Opsaetning | None = None
 
     @property
     def opsaetning(self) -> Opsaetning:
-        if self._opsaetning is None:
-            self._opsaetning = Opsaetning.hent()
-        return self._opsaetning
+        return Opsaetning.hent()
 
     @property
     def navn(self) -> str:
         return self.opsaetning.navn
+
+    @property
+    def logo_url(self) -> str:
+        """The region's own picture, with the time it was changed; "" when its folder of data has none."""
+        fil = logofil()
+        return f"{reverse('kerne:logo')}?{int(fil.stat().st_mtime)}" if fil else ""
 
     @property
     def sekretariat(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account import signals as kontosignaler
 from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.models import EmailAddress
 from allauth.mfa import signals as totrinssignaler
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.brugere.adgang import skal_have_totrin
 from socialaftale.kerne.brugere.enums import Loginudfald
+from socialaftale.kerne.brugere.oplysninger import log_ny_email
 from socialaftale.kerne.demobrugere import er_demoadresse
 from socialaftale.kerne.gemtpost import efter_log_paa
 from socialaftale.kerne.kontoformularer import KONTOFEJL, Mfaadapter
@@ -36,10 +38,15 @@ class Kontoadapter(DefaultAccountAdapter):
         return False
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Bruger | None:
-        """Refuse demo accounts outside demo settings, whatever their password."""
-        if er_demoadresse(credentials.get("email") or "") and not settings.DEMO:
+        """Refuse demo accounts outside demo settings, and an address that is not confirmed yet."""
+        email = (credentials.get("email") or "").strip().lower()
+        if er_demoadresse(email) and not settings.DEMO:
             raise ValidationError("Demobrugere kan ikke logge på her.")
-        return super().authenticate(request, **credentials)
+        bruger = super().authenticate(request, **credentials)
+        if bruger and email and bruger.email != email:
+            self.authentication_failed(request, **credentials)
+            return None
+        return bruger
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:
@@ -113,6 +120,10 @@ def _adgangskode_valgt(*, user: Bruger, **_: Any) -> None:
     _log_egen(user, "adgangskode_valgt", "Adgangskode valgt")
 
 
+def _email_bekraeftet(*, user: Bruger, from_email_address: EmailAddress | None, **_: Any) -> None:
+    log_ny_email(user, Adgang(bruger=user), from_email_address.email if from_email_address else "")
+
+
 def _totrin_slaaet_til(*, user: Bruger, authenticator: Authenticator, **_: Any) -> None:
     if authenticator.type == Authenticator.Type.TOTP:
         _log_egen(user, "totrin_til", "To-trins-log-på slået til")
@@ -145,6 +156,7 @@ def tilslut() -> None:
         (kontosignaler.password_set, _adgangskode_valgt),
         (kontosignaler.password_changed, _adgangskode_valgt),
         (kontosignaler.password_reset, _adgangskode_valgt),
+        (kontosignaler.email_changed, _email_bekraeftet),
         (totrinssignaler.authenticator_added, _totrin_slaaet_til),
         (totrinssignaler.authenticator_removed, _totrin_slaaet_fra),
         (totrinssignaler.authenticator_reset, _nye_gendannelseskoder),

@@ -1,7 +1,7 @@
 """Addresses of accounts: exactly those of allauth's pages that we offer, under its names.
 
-Not included, hence closed: administration of e-mail addresses (an administrator's invitation is what proves an
-address), confirmation of addresses, log-in by code. The page for sign-up says that accounts come by invitation.
+Not included, hence closed: the user's own administration of e-mail addresses (the administrator corrects them, and the
+user confirms), log-in by code. The page for sign-up says that accounts come by invitation.
 """
 
 from allauth.account import views as konto
@@ -16,6 +16,7 @@ urlpatterns = [
     path("lukket/", konto.account_inactive, name="account_inactive"),
     path("faa-adgang/", konto.signup, name="account_signup"),
     path("bekraeft/", egne.bekraeft, name="account_reauthenticate"),
+    re_path(r"^bekraeft-email/(?P<key>[-:\w]+)/$", egne.bekraeft_email, name="account_confirm_email"),
     path("adgangskode/", egne.skift_adgangskode, name="account_change_password"),
     path("adgangskode/foerste/", egne.vaelg_adgangskode, name="account_set_password"),
     path("adgangskode/glemt/", egne.glemt_adgangskode, name="account_reset_password"),

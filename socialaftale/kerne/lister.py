@@ -146,6 +146,14 @@ class Listevisning(SingleTableMixin, FilterView):
             if not kolonne.column.exclude_from_export
         ]
 
+    def flere_faner(self, tabel: Tabel) -> list[regneark.Arkfane]:
+        """More sheets of the workbook, after the list itself."""
+        return []
+
+    def eksportraekker(self, tabel: Tabel) -> Iterable[Any]:
+        """The rows of the export: one per record unless the list says otherwise."""
+        return tabel.data
+
     def eksport(self, form: str) -> HttpResponse:
         """All rows of the filter in the page's order, as Excel or CSV."""
         if form not in self.eksportformater:
@@ -156,9 +164,10 @@ class Listevisning(SingleTableMixin, FilterView):
         tabel = self.get_table(**self.get_table_kwargs())
         kolonner = self.eksportkolonner(tabel)
         if form == "csv":
-            data = regneark.byg_csv(kolonner, tabel.data)
+            data = regneark.byg_csv(kolonner, self.eksportraekker(tabel))
         else:
-            data = regneark.byg_ark(self.get_titel(), kolonner, tabel.data, noter=self._noter(tabel))
+            fane = regneark.Arkfane(self.get_titel(), kolonner, self.eksportraekker(tabel), self._noter(tabel))
+            data = regneark.byg_bog([fane, *self.flere_faner(tabel)])
         return svar.fil(f"{self.get_filnavn()}.{form}", MIMETYPER[form], data)
 
     def _noter(self, tabel: Tabel) -> list[str]:

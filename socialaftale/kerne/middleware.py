@@ -18,6 +18,7 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control, pat
 
 from socialaftale.kerne.enums import TOTP_ROLLER
 from socialaftale.kerne.hatte import adgang_for_request
+from socialaftale.kerne.hukommelse import forespoergslens_hukommelse
 from socialaftale.kerne.sessioner import forlaeng_hvis_brugt
 from socialaftale.kerne.svar import vil_have_json
 
@@ -26,14 +27,15 @@ Svar = Callable[[HttpRequest], HttpResponse]
 
 
 class ReferenceMiddleware:
-    """Gives every request a reference number that error pages show and the log carries."""
+    """Gives every request a reference number that error pages show and the log carries, and its own memory."""
 
     def __init__(self, get_response: Svar) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.reference = secrets.token_hex(4)
-        svar = self.get_response(request)
+        with forespoergslens_hukommelse():
+            svar = self.get_response(request)
         svar.headers["X-Reference"] = request.reference
         if svar.status_code >= 500:
             logger.error(

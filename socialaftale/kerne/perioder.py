@@ -32,10 +32,6 @@ class Periode:
     def gaelder(self, dato: date) -> bool:
         return (self.fra is None or self.fra <= dato) and (self.til is None or dato <= self.til)
 
-    def gaelder_i_aar(self, aar: int) -> bool:
-        """True when at least one day of the calendar year is in the period."""
-        return self.overlapper(type(self).for_aar(aar))
-
     def overlapper(self, anden: "Periode") -> bool:
         return (self.fra is None or anden.til is None or self.fra <= anden.til) and (
             anden.fra is None or self.til is None or anden.fra <= self.til

@@ -66,7 +66,16 @@ class Tabel(tables.Table):
         """Only the page sizes we offer: an address asking for 100,000 rows gets 100."""
         oensket = per_page or STANDARDSTOERRELSE
         self.stoerrelse = min(SIDESTOERRELSER, key=lambda antal: abs(antal - oensket))
-        return super().paginate(paginator_class, self.stoerrelse, page, *args, **kwargs)
+        super().paginate(paginator_class, self.stoerrelse, page, *args, **kwargs)
+        self._hent_kun_siden()
+        return self
+
+    def _hent_kun_siden(self) -> None:
+        """Let the database sort and skip keys alone, and join and annotate only the rows of the page."""
+        if isinstance(self.data, TableQuerysetData) and isinstance(self.data.data, QuerySet):
+            alle, foerste = self.data.data, (self.page.number - 1) * self.stoerrelse
+            noegler = alle.values("pk")[foerste : foerste + self.stoerrelse]
+            self.page.object_list.data = alle.filter(pk__in=noegler)
 
     @property
     def sorteret_efter(self) -> str:

@@ -1,4 +1,4 @@
-"""What must never change is guarded in the database too: the log and published documents.
+"""What must never change is guarded in the database too: the log, decisions and published documents.
 
 The triggers are set after every migrate and not once, because SQLite drops them when a later migration rebuilds
 the table.
@@ -12,6 +12,7 @@ from django.db import connections
 
 TABEL = "kerne_haendelse"
 DOKUMENTTABEL = "kerne_dokument"
+BESLUTNINGSTABEL = "kerne_beslutning"
 POSTGRESQL = f"""
 CREATE OR REPLACE FUNCTION kerne_haendelse_uforanderlig() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -19,6 +20,12 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER kerne_haendelse_uforanderlig BEFORE UPDATE OR DELETE ON {TABEL}
     FOR EACH ROW EXECUTE FUNCTION kerne_haendelse_uforanderlig();
+CREATE OR REPLACE FUNCTION kerne_beslutning_uforanderlig() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'kerne_beslutning is never changed';
+END $$;
+CREATE OR REPLACE TRIGGER kerne_beslutning_uforanderlig BEFORE UPDATE OR DELETE ON {BESLUTNINGSTABEL}
+    FOR EACH ROW EXECUTE FUNCTION kerne_beslutning_uforanderlig();
 CREATE OR REPLACE FUNCTION kerne_dokument_uforanderligt() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'a published kerne_dokument is immutable';
@@ -35,6 +42,12 @@ BEGIN
 END;
 """,
     f"""
+CREATE TRIGGER IF NOT EXISTS kerne_beslutning_uforanderlig BEFORE UPDATE ON {BESLUTNINGSTABEL}
+BEGIN
+    SELECT RAISE(ABORT, 'kerne_beslutning is never changed');
+END;
+""",
+    f"""
 CREATE TRIGGER IF NOT EXISTS kerne_dokument_uforanderligt BEFORE UPDATE ON {DOKUMENTTABEL}
 WHEN OLD.offentliggjort_tidspunkt IS NOT NULL
 BEGIN
@@ -48,7 +61,7 @@ def saet_triggere(sender: Any = None, *, using: str = "default", **kwargs: Any) 
     """Receiver of `post_migrate`: make the triggers where they are missing."""
     forbindelse = connections[using]
     saetninger = {"postgresql": (POSTGRESQL,), "sqlite": SQLITE}.get(forbindelse.vendor, ())
-    if saetninger and {TABEL, DOKUMENTTABEL} <= set(forbindelse.introspection.table_names()):
+    if saetninger and {TABEL, DOKUMENTTABEL, BESLUTNINGSTABEL} <= set(forbindelse.introspection.table_names()):
         with forbindelse.cursor() as cursor:
             for saetning in saetninger:
                 cursor.execute(saetning)

@@ -4,16 +4,18 @@ from django.urls import path
 
 from socialaftale.kerne.brugere import views as brugere
 from socialaftale.kerne.gemtpost import views as gemtpost
-from socialaftale.kerne.views import dokumenter, ramme, vejledning
+from socialaftale.kerne.views import dokumenter, konto, ramme, vejledning
 
 app_name = "kerne"
 urlpatterns = [
     path("", ramme.forside, name="forside"),
     path("farver.css", ramme.farver_css, name="farver_css"),
+    path("logo", ramme.logo, name="logo"),
     path("tilgaengelighedserklaering/", ramme.tilgaengelighed, name="tilgaengelighed"),
     path("was", ramme.was, name="was"),
     path("privatlivspolitik/", ramme.privatliv, name="privatliv"),
     path("skift-rolle/", ramme.skift_hat, name="skift_hat"),
+    path("konto/navn/", konto.mit_navn, name="mit_navn"),
     path("hold-i-live/", ramme.hold_i_live, name="hold_i_live"),
     path("job/<uuid:pk>/", ramme.job, name="job"),
     path("job/<uuid:pk>/status/", ramme.job_status, name="job_status"),
@@ -26,6 +28,7 @@ urlpatterns = [
     path("brugere/inviter/", brugere.inviter, name="bruger_inviter"),
     path("brugere/log-in/", brugere.Loginliste.as_view(), name="loginforsoeg"),
     path("brugere/<int:pk>/", brugere.detalje, name="bruger"),
+    path("brugere/<int:pk>/ret/", brugere.ret, name="bruger_ret"),
     path("brugere/<int:pk>/invitation/", brugere.send_invitation, name="bruger_send_invitation"),
     path("brugere/<int:pk>/luk/", brugere.luk, name="bruger_luk"),
     path("brugere/<int:pk>/genaabn/", brugere.genaabn, name="bruger_genaabn"),

@@ -105,7 +105,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kerne_cache"}}
 
 AUTH_USER_MODEL = "kerne.Bruger"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["socialaftale.kerne.loginbackend.Loginbackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "socialaftale.kerne.adgangskoder.IkkeEnSelv"},
     {"NAME": "socialaftale.kerne.adgangskoder.Laengde", "OPTIONS": {"min_length": 12}},
@@ -121,6 +121,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 # Accounts are made by the secretariat's invitation, which proves the address.
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# A user has one address; a new one takes its place when it is confirmed.
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True

@@ -22,7 +22,9 @@ STORAGES = {
 }
 # The live server of the browser tests finds static files itself; nothing is collected.
 MIDDLEWARE = [navn for navn in MIDDLEWARE if "whitenoise" not in navn]
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="socialaftale-test-"))
+# Kept by the name and not in a `with`: the folder is removed when the process ends, however pytest was started.
+_media = tempfile.TemporaryDirectory(prefix="socialaftale-test-")
+MEDIA_ROOT = Path(_media.name)
 KRAEV_TOTP = False
 DEMO = False
 TEMPLATES[0]["OPTIONS"]["debug"] = False

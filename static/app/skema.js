@@ -1,7 +1,7 @@
 /* Spreadsheet habits for forms with figures. Loaded after tal.js on pages with such a form:
 
    table[data-skema]            a grid; several in one form are one sheet to the keyboard
-   input[data-tal=beloeb|heltal|procent|tal][data-decimaler]   read and written in Danish (set by the form fields);
+   input[data-tal=beloeb|heltal|procent|tal|tekst][data-decimaler]   read and written in Danish (set by the form fields);
                                 data-hele: an amount in whole kroner is written without ",00"
    input[data-gruppe="A"]       counts in [data-sum="A"]; [data-sum="A B"] adds groups, "*" all; data-fortegn="-1" subtracts
    [data-sum][data-vis="2"][data-enhed="kr"]   decimals and unit shown (default none)
@@ -23,6 +23,8 @@
     heltal: (tekst) => Tal.laesHeltal(tekst),
     procent: Tal.laesProcent,
     tal: Tal.laesTal,
+    /* A name beside the figures: part of the sheet, never a figure. */
+    tekst: () => ({ ok: true, vaerdi: 0n }),
   };
   const find = (vaelger, rod) => Array.from(rod.querySelectorAll(vaelger));
   const decimaler = (felt) => Number(felt.dataset.decimaler ?? 2);
@@ -65,6 +67,7 @@
   }
 
   function skrivFelt(felt) {
+    if (felt.dataset.tal === "tekst") return;
     if (tomt(felt)) {
       visFejl(felt, "");
       return;

@@ -1,8 +1,10 @@
 """How changes in percent are spread: six bands, and the largest rises and falls (T92, T95)."""
 
+import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from socialaftale.kerne.dansk import sorteringsnoegle
 from socialaftale.kerne.talformat import HAARDT_MELLEMRUM, skriv_tal
@@ -60,7 +62,16 @@ class Yderpunkter:
 
 def stoerste_aendringer(par: Iterable[Takstpar], *, antal: int = 5) -> Yderpunkter:
     """Up to `antal` of each; equal changes by name, so that the list is the same every time."""
-    alle = sorted(par, key=lambda et_par: (sorteringsnoegle(et_par.navn), et_par.noegle))
-    stigninger = sorted((et_par for et_par in alle if et_par.praecis > 0), key=lambda et_par: -et_par.praecis)
-    fald = sorted((et_par for et_par in alle if et_par.praecis < 0), key=lambda et_par: et_par.praecis)
-    return Yderpunkter(stigninger=tuple(stigninger[:antal]), fald=tuple(fald[:antal]))
+    vurderede = [(et_par.praecis, et_par) for et_par in par]
+    return Yderpunkter(
+        stigninger=_stoerste([(-pct, et_par) for pct, et_par in vurderede if pct > 0], antal),
+        fald=_stoerste([(pct, et_par) for pct, et_par in vurderede if pct < 0], antal),
+    )
+
+
+def _stoerste(vurderede: Sequence[tuple[Fraction, Takstpar]], antal: int) -> tuple[Takstpar, ...]:
+    """The lowest first; only those that can be among them are put in order by name."""
+    graense = max(heapq.nsmallest(antal, (pct for pct, _ in vurderede)), default=Fraction(0))
+    mulige = [(pct, et_par) for pct, et_par in vurderede if pct <= graense]
+    mulige.sort(key=lambda led: (led[0], sorteringsnoegle(led[1].navn), led[1].noegle))
+    return tuple(et_par for _, et_par in mulige[:antal])

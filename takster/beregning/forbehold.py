@@ -31,6 +31,8 @@ class Ramme:
     ikke_omfattet: str = ""
     overhead_metode: str = ""
     overhead_andele: Sequence[Decimal] = ()
+    # What the stated buyers buy (T8); None: not asked.
+    koebt: Sequence[Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

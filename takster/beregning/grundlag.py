@@ -52,7 +52,8 @@ class Omkostningsgrundlag:
     @property
     def i_alt(self) -> Decimal:
         """G: costs less financial income, with the regulation from earlier years."""
-        return penge.i_alt([self.omkostninger, self.finansieringsindtaegter, self.regulering])
+        # Category G is negative, so the plain sum deducts it.
+        return penge.i_alt([*self.pr_kategori.values(), self.regulering])
 
     def loen(self, gruppe: Loengruppe) -> Decimal:
         """Wages of one group (T38)."""

@@ -288,8 +288,13 @@ def _kontroller_takst(data: Skemadata, regler: Regler) -> list[Fund]:
         if fejl.felt == FELT_BELAEGNING:
             return []  # The occupancy has its own, more precise finding.
         return [Fund("takst_kan_ikke_beregnes", "T14", Grad.FEJL, fejl.felt, fejl.besked)]
+    return kontroller_aendring(data, resultat.takst, regler)
+
+
+def kontroller_aendring(data: Skemadata, takst: Decimal, regler: Regler) -> list[Fund]:
+    """T43: a marked change against last year in the same prices needs a remark."""
     try:
-        aendring = beregn_aendring(data, resultat.takst)
+        aendring = beregn_aendring(data, takst)
     except ManglendeSats as fejl:
         tekst = f"Taksten kan ikke sammenlignes med sidste år. {fejl.besked}. Sekretariatet lægger satsen ind."
         return [Fund("pl_sats_mangler", "T93", Grad.ADVARSEL, "takst", tekst)]

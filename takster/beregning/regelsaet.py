@@ -179,6 +179,13 @@ class Regler:
         enhed="skemaer",
         bruges="Den samme andel af central administration i alle skemaer giver en advarsel, når der er så mange",
     )
+    koebere_afvigelse_pct: Decimal = _graense(
+        Decimal(10),
+        regel="T8",
+        navn="Forskel mellem det købte og det forventede salg",
+        enhed="%",
+        bruges="Det, køberne køber i alt, må afvige så meget fra pladser gange belægning, før der kommer en advarsel",
+    )
     bemaerkning_min_tegn: int = _graense(
         10,
         regel="T43",

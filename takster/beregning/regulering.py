@@ -53,9 +53,10 @@ def _satser_mellem(fra_aar: int, til_aar: int, satser: Iterable[PlSats], type_: 
     return trin
 
 
-def _faktor(fra_aar: int, til_aar: int, satser: Iterable[PlSats], type_: str) -> Fraction:
+def praecis_faktor(fra_aar: int, til_aar: int, satser: Iterable[PlSats], type_: str = SERVICE) -> Fraction:
+    """The exact product of the yearly rates; backwards its reciprocal. Raises ManglendeSats."""
     if fra_aar > til_aar:
-        return 1 / _faktor(til_aar, fra_aar, satser, type_)
+        return 1 / praecis_faktor(til_aar, fra_aar, satser, type_)
     faktor = Fraction(1)
     for sats in _satser_mellem(fra_aar, til_aar, satser, type_):
         faktor *= 1 + Fraction(sats.pct) / 100
@@ -66,7 +67,7 @@ def pl_faktor(
     fra_aar: int, til_aar: int, satser: Iterable[PlSats], *, type: str = SERVICE, decimaler: int = 4
 ) -> Decimal:
     """The product of the yearly rates, rounded for display: 2016 → 2020 service is 1,0750 (T93)."""
-    faktor = _faktor(fra_aar, til_aar, satser, type)
+    faktor = praecis_faktor(fra_aar, til_aar, satser, type)
     return afrund_kvotient(faktor.numerator, faktor.denominator, decimaler)
 
 
@@ -77,7 +78,7 @@ def fremskriv(
 
     Raises ManglendeSats when a year is without a rate: a gap is never bridged by a guess.
     """
-    faktor = _faktor(fra_aar, til_aar, satser, type)
+    faktor = praecis_faktor(fra_aar, til_aar, satser, type)
     produkt = Fraction(beloeb) * faktor
     return afrund_kvotient(produkt.numerator, produkt.denominator, decimaler)
 

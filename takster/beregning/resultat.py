@@ -46,11 +46,6 @@ class Aarsresultat:
         """The limit in kroner (5 % of G), rounded to øre once; None when G is unknown."""
         return None if self.grundlag is None else afrund_kvotient(self.grundlag * regler.resultatgraense_pct, 100)
 
-    def er_over_graensen(self, regler: Regler) -> bool:
-        """True when surplus or deficit is larger than the limit; the exact limit is not over it."""
-        graense = self.graense(regler)
-        return graense is not None and abs(self.resultat) > graense
-
     def trin(self) -> Trin:
         return Trin(
             navn="Overskud" if self.resultat >= 0 else "Underskud",

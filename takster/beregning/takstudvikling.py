@@ -14,20 +14,34 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cache
 
 from socialaftale.kerne.dansk import sorteringsnoegle
 from socialaftale.kerne.penge import afrund_kvotient
 from socialaftale.kerne.talformat import HAARDT_MELLEMRUM, skriv_aendring, skriv_beloeb, skriv_kr
-from takster.beregning.regulering import SERVICE, PlSats, fremskriv
+from takster.beregning.regulering import SERVICE, PlSats, praecis_faktor
 from takster.beregning.trin import Trin
+from takster.beregning.vejning import Vejning, vej
 
 DECIMALER = 2
 _MAKS_LED = 20
+_SKALA = 10**30
 
 
 def som_pct(broek: Fraction) -> Decimal:
     """An exact percentage as it is shown: two decimals, half up."""
     return afrund_kvotient(broek.numerator, broek.denominator, DECIMALER)
+
+
+def _middel_pct(broeker: Sequence[Fraction], antal: int) -> Decimal:
+    """The sum divided by `antal` as it is shown, from the exact fractions.
+
+    Means of many tariffs have denominators of thousands of digits, so their sum is first bounded: only where the
+    bounds round apart is it added up.
+    """
+    nedre = sum(broek.numerator * _SKALA // broek.denominator for broek in broeker)
+    mindst, hoejst = (som_pct(Fraction(graense, _SKALA * antal)) for graense in (nedre, nedre + len(broeker)))
+    return mindst if mindst == hoejst else som_pct(sum(broeker, Fraction(0)) / antal)
 
 
 def _skriv(pct: Decimal | None) -> str:
@@ -197,8 +211,14 @@ def dan_par(
     satser = tuple(satser)
     efter_gammel, efter_ny = _efter_noegle(gamle), _efter_noegle(nye)
 
+    @cache
+    def faktor(takstaar: int) -> Fraction:
+        # Found once for all tariffs of the year, and only when there is one to put in other prices.
+        return praecis_faktor(takstaar, takstaar if prisaar is None else prisaar, satser, type)
+
     def i_faste_priser(takst: Decimal, takstaar: int) -> Decimal:
-        return fremskriv(takst, takstaar, takstaar if prisaar is None else prisaar, satser, type=type)
+        fast = Fraction(takst) * faktor(takstaar)
+        return afrund_kvotient(fast.numerator, fast.denominator)
 
     par, udeladte = [], []
     for noegle in efter_gammel | efter_ny:
@@ -273,8 +293,8 @@ def _gennemsnit(driftsherre: str, par: Sequence[Takstpar]) -> Gennemsnit:
 
 def _led(aendringer: Sequence[Fraction]) -> str:
     """Each change, or their sum where there are too many to read."""
-    vist = aendringer if len(aendringer) <= _MAKS_LED else [sum(aendringer, Fraction(0))]
-    return "(" + " ".join(skriv_aendring(som_pct(et), DECIMALER) for et in vist) + ")"
+    vist = [som_pct(et) for et in aendringer] if len(aendringer) <= _MAKS_LED else [_middel_pct(aendringer, 1)]
+    return "(" + " ".join(skriv_aendring(pct, DECIMALER) for pct in vist) + ")"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,7 +315,7 @@ def uvaegtet(gennemsnit: Iterable[Gennemsnit], *, uden: Collection[str] = ()) ->
     med = [et for et in gennemsnit if et.driftsherre not in uden]
     if not med:
         return None
-    pct = som_pct(sum((et.praecis for et in med), Fraction(0)) / len(med))
+    pct = _middel_pct([et.praecis for et in med], len(med))
     trin = Trin(
         navn="Uvægtet gennemsnit",
         formel="Summen af driftsherrernes gennemsnit / antal driftsherrer",
@@ -311,14 +331,14 @@ def vaegtet(par: Iterable[Takstpar], *, uden: Collection[str] = ()) -> Samlet | 
 
     `uden` are driftsherrer. Pairs without a weight are left out and counted; None when no pair weighs anything.
     """
-    alle = [et_par for et_par in par if et_par.driftsherre not in uden]
-    med = [et_par for et_par in alle if et_par.vaegt is not None]
-    ny = sum((Fraction(et_par.ny_fast) * Fraction(et_par.vaegt) for et_par in med), Fraction(0))
-    gammel = sum((Fraction(et_par.gammel_fast) * Fraction(et_par.vaegt) for et_par in med), Fraction(0))
-    if not gammel:
+    return _vaegtet(vej(et_par for et_par in par if et_par.driftsherre not in uden))
+
+
+def _vaegtet(vejning: Vejning) -> Samlet | None:
+    if not vejning.gammel:
         return None
-    pct = som_pct((ny / gammel - 1) * 100)
-    ny_kr, gammel_kr = (afrund_kvotient(sum_.numerator, sum_.denominator) for sum_ in (ny, gammel))
+    pct = som_pct((vejning.ny / vejning.gammel - 1) * 100)
+    ny_kr, gammel_kr = (afrund_kvotient(sum_.numerator, sum_.denominator) for sum_ in (vejning.ny, vejning.gammel))
     trin = Trin(
         navn="Vægtet efter mængde",
         formel="Summen af nye takster × mængde / summen af gamle takster × samme mængde − 1",
@@ -326,7 +346,7 @@ def vaegtet(par: Iterable[Takstpar], *, uden: Collection[str] = ()) -> Samlet | 
         resultat=_skriv(pct),
         regel="T92",
     )
-    return Samlet(pct=pct, antal=len(med), trin=(trin,), udeladt=len(alle) - len(med))
+    return Samlet(pct=pct, antal=vejning.antal, trin=(trin,), udeladt=vejning.udeladt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -340,12 +360,17 @@ class UdenEn:
 
 def uden_en_ad_gangen(gennemsnit: Iterable[Gennemsnit], par: Iterable[Takstpar] = ()) -> tuple[UdenEn, ...]:
     """How much each driftsherre pulls: the overall figures without it, in the order given."""
-    gennemsnit, par = tuple(gennemsnit), tuple(par)
+    gennemsnit = tuple(gennemsnit)
+    grupper: dict[str, list[Takstpar]] = {}
+    for et_par in par:
+        grupper.setdefault(et_par.driftsherre, []).append(et_par)
+    # What is left is found by subtraction: weighing all pairs again for each driftsherre takes minutes at scale.
+    alle = vej(et_par for gruppe in grupper.values() for et_par in gruppe)
     return tuple(
         UdenEn(
             driftsherre=et.driftsherre,
             uvaegtet=uvaegtet(gennemsnit, uden={et.driftsherre}),
-            vaegtet=vaegtet(par, uden={et.driftsherre}),
+            vaegtet=_vaegtet(alle.uden(vej(grupper.get(et.driftsherre, ())))),
         )
         for et in gennemsnit
     )

@@ -14,47 +14,68 @@ from socialaftale.kerne.pdf.oplysninger import Dokument
 from socialaftale.kerne.pdf.tabel import Kolonne, Tabel
 from socialaftale.kerne.templatetags import dansk
 from takster.models import Takst
+from takster.takstraekker import INDIVIDUEL, Niveauraekke, med_niveauer
+from tilbud.enums import Taksttype
 
 SKABELON = "dokumenter/tabelbilag.html"
 KOLONNER = (
-    Kolonne("Tilbud", 22),
-    Kolonne("Ydelse", 18),
-    Kolonne("Lovgrundlag", 11),
-    Kolonne("Enhed", 6),
-    Kolonne("Pladser m.v.", 7, tal=True),
-    Kolonne("Belægning (%)", 8, tal=True),
-    Kolonne("Takst (kr.)", 10, tal=True),
-    Kolonne("Pr. måned (kr.)", 11, tal=True),
-    Kolonne("Ændring (%)", 7, tal=True),
+    Kolonne("Tilbud", 17),
+    Kolonne("Ydelse og niveau", 15),
+    Kolonne("Lovgrundlag", 8),
+    Kolonne("Enhed", 5),
+    Kolonne("Pladser m.v.", 6, tal=True),
+    Kolonne("Belæg\u00adning (%)", 6, tal=True),
+    Kolonne("Støtte\u00adtimer om ugen", 6, tal=True),
+    Kolonne("Takst (kr.)", 8, tal=True),
+    Kolonne("Heraf fast (kr.)", 7, tal=True),
+    Kolonne("Heraf borger\u00adrettet (kr.)", 7, tal=True),
+    Kolonne("Pr. måned (kr.)", 9, tal=True),
+    Kolonne("Ændring (%)", 6, tal=True),
 )
 
 
 def takster_i_bilaget(aar: int, driftsherre_slug: str = "") -> QuerySet[Takst]:
     """The tariffs in force of a year, by driftsherre in the agreement's order, then by name."""
-    takster = Takst.objects.gaeldende().til_liste().filter(aar=aar)
+    takster = Takst.objects.gaeldende().til_liste().filter(aar=aar).prefetch_related("niveauer")
     if driftsherre_slug:
         takster = takster.filter(driftsherre__slug=driftsherre_slug)
     return takster.order_by("driftsherre__raekkefoelge", "driftsherre__navn", "tilbud_navn", "ydelse_navn", "pk")
 
 
-def _celler(takst: Takst) -> list[str]:
+def _celler(raekke: Takst | Niveauraekke) -> list[str]:
+    """A level stands under its tariff with the name of the level in place of the ydelse's."""
+    er_niveau = isinstance(raekke, Niveauraekke)
+    navn = raekke.niveaunavn if er_niveau else f"{raekke.ydelse_navn}{_typeord(raekke)}"
     return [
-        takst.tilbud_navn,
-        takst.ydelse_navn,
-        dansk.nbsp(str(takst.lovgrundlag or "")),
-        takst.get_enhed_display(),
-        dansk.tal(takst.kapacitet),
-        dansk.kr(takst.belaegning_pct, 2),
-        dansk.kr(takst.takst),
-        dansk.kr(takst.pr_maaned),
-        dansk.aendring(takst.aendring_pct),
+        raekke.tilbud_navn,
+        navn,
+        dansk.nbsp(str(raekke.lovgrundlag or "")),
+        raekke.get_enhed_display(),
+        dansk.tal(raekke.kapacitet),
+        dansk.kr(raekke.belaegning_pct, 2),
+        dansk.tal(raekke.stoettetimer),
+        INDIVIDUEL if raekke.takst is None else dansk.kr(raekke.takst),
+        dansk.kr(raekke.fast_del),
+        dansk.kr(raekke.borgerrettet_del),
+        dansk.kr(raekke.pr_maaned),
+        dansk.aendring(raekke.aendring_pct),
     ]
+
+
+def _typeord(takst: Takst) -> str:
+    """The type in brackets where it is not the ordinary one."""
+    ord_ = {
+        Taksttype.DIFFERENTIERET: "differentieret, i gennemsnit",
+        Taksttype.GRUND: "grundtakst",
+        Taksttype.TILLAEG: "tillægsydelse",
+    }.get(takst.taksttype, "")
+    return f" ({ord_})" if ord_ else ""
 
 
 def byg_tabel(aar: int, takster: Sequence[Takst]) -> Tabel:
     """The table with one group per driftsherre; the order of `takster` is kept."""
     grupper = [
-        (driftsherre, [_celler(takst) for takst in gruppe])
+        (driftsherre, [_celler(raekke) for raekke in med_niveauer(gruppe)])
         for driftsherre, gruppe in groupby(takster, key=lambda takst: takst.driftsherre.navn)
     ]
     return Tabel(
@@ -64,6 +85,7 @@ def byg_tabel(aar: int, takster: Sequence[Takst]) -> Tabel:
         indledning=_indledning(aar, takster),
         kilde="Kilde: takstskemaer, som driftsherrerne har indberettet og sekretariatet har godkendt. "
         "Taksten er takstberegningsgrundlaget divideret med pladser × dage × belægning. "
+        "Kun den borgerrettede del kan forhandles. "
         "Ændringen er i samme priser som året før.",
         klasse="takstbilag",
     )

@@ -31,13 +31,16 @@ def kontekst(
 ) -> dict[str, Any]:
     """What `dokumenter/takstskema.html` needs; `oplysninger` are the lines of the receipt, `ark` the cost lines."""
     opsaetning = Opsaetning.hent()
-    trin = [*beregning.data.grundlagstrin(), *(beregning.takst.trin if beregning.takst else ())]
-    if beregning.aendring:
-        trin += beregning.aendring.trin
     dokument = Dokument(
         titel=f"Takstskema {skema.aar}, {skema.ydelse.tilbud.navn}",
         dato=timezone.localdate(skema.indsendt_tidspunkt),
         udgiver=opsaetning.sekretariat_navn,
         emne=f"Takstskema {skema.sagsnummer}",
     )
-    return {"dokument": dokument, "skema": skema, "oplysninger": oplysninger, "ark": ark, "trin": trin}
+    return {
+        "dokument": dokument,
+        "skema": skema,
+        "oplysninger": oplysninger,
+        "ark": ark,
+        "trin": beregning.beregningstrin,
+    }

@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 
+from socialaftale.kerne.felter import AarField
 from socialaftale.kerne.formularer import Formular, HeltalField, TalField, TekstField, TekstomraadeField
 from takster.beregning.regelsaet import graensebeskrivelser
 from takster.models import Regelsaet
-from tilbud.forms.felter import AarField
 
 KILDE = "kilde_"
 

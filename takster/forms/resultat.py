@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from socialaftale.kerne.felter import AarField
 from socialaftale.kerne.formularer import (
     BeloebField,
     DatoField,
@@ -27,7 +28,6 @@ from takster.enums import (
 )
 from takster.hentning_regulering import Skemaregulering
 from takster.models import Regnskab, Rentesats
-from tilbud.forms.felter import AarField
 
 POST = "post_"
 _HJAELP = {

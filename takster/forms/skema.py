@@ -23,8 +23,10 @@ from takster.beregning.forbehold import PENSION
 from takster.beregning.pension import beregn_pension
 from takster.beregning.poster import POSTER
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip, Enhed, Leasing, Pensionsmetode
+from takster.forms import typefelter
 from takster.hentning import SKEMAFELTER, felter_af
 from takster.models import Takstskema
+from takster.niveauceller import CELLER, celler_af, gemte_raekker, raekker_af
 
 LINJEPRAEFIKS = "linje_"
 # Which capacity fields a unit uses; the others are left off the form and keep what they hold.
@@ -206,11 +208,15 @@ class Skemaformular(Formular):
                 label=post.navn, help_text=post.hjaelp, required=False, max_digits=14, decimal_places=2
             )
             self.fields[linjefelt(post.kode)].widget.attrs["data-gruppe"] = post.kategori.value
-        self.fields["pensionsmetode"].choices = self._pensionsvalg()
+            if post.er_borgerrettet:
+                self.fields[linjefelt(post.kode)].widget.attrs["data-borgerrettet"] = "1"
         brugte = KAPACITETSFELTER[Enhed(skema.enhed)]
         for navn in _ALLE_KAPACITETSFELTER:
             if navn not in brugte:
                 del self.fields[navn]
+        typefelter.tilpas(self.fields, skema.taksttype)
+        if "pensionsmetode" in self.fields:
+            self.fields["pensionsmetode"].choices = self._pensionsvalg()
 
     def _pensionsvalg(self) -> list[tuple[str, str]]:
         """T54: the choice names the share that is in force."""
@@ -219,7 +225,8 @@ class Skemaformular(Formular):
 
     def _gemte_vaerdier(self) -> dict[str, Any]:
         linjer = {linjefelt(kode): beloeb for kode, beloeb in self.skema.beloeb().items()}
-        return {**felter_af(self.skema), **linjer, "version": self.skema.version}
+        niveauer = celler_af(gemte_raekker(self.skema))
+        return {**felter_af(self.skema), **linjer, **niveauer, "version": self.skema.version}
 
     @classmethod
     def med_tekster(cls, skema: Takstskema, data: Mapping[str, str]) -> Skemaformular:
@@ -245,12 +252,18 @@ class Skemaformular(Formular):
     def felter(self) -> dict[str, Any]:
         """The columns of the takstskema after a valid form; those not on it keep what they hold."""
         rensede = {navn: vaerdi for navn, vaerdi in self.cleaned_data.items() if navn in SKEMAFELTER}
-        for navn in ("belaegningsgrundlag", "leasing", "pensionsmetode"):
-            rensede[navn] = rensede[navn] or Takstskema._meta.get_field(navn).default
+        for navn in ("belaegningsgrundlag", "leasing", "pensionsmetode", "tillaeg_retning", "ata_metode"):
+            if navn in rensede:
+                rensede[navn] = rensede[navn] or Takstskema._meta.get_field(navn).default
         return {**felter_af(self.skema), **rensede}
 
     def linjer(self) -> dict[str, Decimal | None]:
-        """The amounts of a valid form; a pension that follows from the wages is computed, whatever was typed."""
+        """The amounts of a valid form; a short form has no lines and leaves those there are.
+
+        A pension that follows from the wages is computed, whatever was typed.
+        """
+        if not self.skema.har_grundlag:
+            return dict(self.skema.beloeb())
         return self._med_pension({post.kode: self.cleaned_data[linjefelt(post.kode)] for post in POSTER})
 
     def _med_pension(self, linjer: dict[str, Decimal | None]) -> dict[str, Decimal | None]:
@@ -260,17 +273,26 @@ class Skemaformular(Formular):
         return linjer | {PENSION: beregn_pension(loen, regler=self.regler).beloeb}
 
     def foreloebige(self) -> tuple[dict[str, Any], dict[str, Decimal | None]]:
-        """Columns and lines after validation, with what cannot be read left out: what the live check looks at."""
+        """Columns and lines after validation, with what cannot be read left out: what the live check looks at.
+
+        The levels, which the check needs too, are those of `niveauer`.
+        """
         felter = {**felter_af(self.skema)}
         for navn in self.fields.keys() & felter.keys():
             standard = Takstskema._meta.get_field(navn).get_default()
             felter[navn] = self.cleaned_data.get(navn, standard) or standard
         return felter, self._med_pension({post.kode: self.cleaned_data.get(linjefelt(post.kode)) for post in POSTER})
 
+    def niveauer(self) -> list[dict[str, Any]]:
+        """The levels after validation, what cannot be read left out; a form without levels leaves those there are."""
+        if not typefelter.har_niveauer(self.fields):
+            return gemte_raekker(self.skema)
+        return raekker_af({navn: self.cleaned_data.get(navn) for navn in CELLER})
+
     def laeselige_linjer(self) -> dict[str, Decimal | None] | None:
         """The amounts as they stand in the form, saved or not; None when one of them cannot be read."""
         vaerdier: dict[str, Decimal | None] = {}
-        for post in POSTER:
+        for post in POSTER if self.skema.har_grundlag else ():
             felt = self.fields[linjefelt(post.kode)]
             try:
                 vaerdier[post.kode] = felt.clean(self[linjefelt(post.kode)].value())

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from socialaftale.kerne.formularer import (
+    AarField,
     DatoField,
     Formular,
-    HeltalField,
     Markering,
     TekstField,
     TekstomraadeField,
@@ -39,9 +39,14 @@ class Returformular(Formular):
         max_length=2000,
     )
     rettes_senest = DatoField(label="Rettes senest", required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kraever_dato: bool, i_dag: dt.date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kraever_dato: bool, i_dag: dt.date, kraever_begrundelse: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        # Comments on single fields say it too.
+        self.fields["begrundelse"].required = kraever_begrundelse
         felt = self.fields["rettes_senest"]
         felt.tidligst = i_dag
         felt.required = kraever_dato
@@ -69,7 +74,7 @@ class Godkendelsesformular(Formular):
 class Rundeformular(Formular):
     """A new round."""
 
-    aar = HeltalField(
+    aar = AarField(
         label="Takstår",
         help_text="Det år, taksterne gælder for. Fx 2028",
         mangler="Indtast takståret",
@@ -98,11 +103,11 @@ class Fristformular(Formular):
 
 
 class Genaabningsformular(Formular):
-    """T13: an opening for one driftsherre after the deadline."""
+    """T13: a later deadline for one driftsherre, or an opening after the deadline."""
 
     til = DatoField(label="Åben til og med", mangler="Indtast, hvor længe indberetningen skal være åben")
     begrundelse = TekstomraadeField(
-        label="Begrundelse", mangler="Skriv, hvorfor du genåbner", max_length=2000, raekker=3
+        label="Begrundelse", mangler="Skriv, hvorfor du forlænger eller genåbner", max_length=2000, raekker=3
     )
 
 
@@ -116,3 +121,4 @@ class Metodeformular(Formular):
         max_length=2000,
         raekker=5,
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)

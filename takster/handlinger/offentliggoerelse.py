@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -24,40 +24,41 @@ from takster.enums import Rundetilstand, Skematilstand
 from takster.forloeb import RUNDE, SKEMA, Rundetrin, Skematrin
 from takster.handlinger.faelles import laas_runde, laas_skema
 from takster.hentning_regulering import Skemaregulering
-from takster.models import Indberetningsrunde, Indregning, Regelsaet, Takst, Takstberegning, Takstskema
+from takster.models import (
+    Indberetningsrunde,
+    Indregning,
+    Regelsaet,
+    Takst,
+    Takstberegning,
+    Takstniveaupris,
+    Takstskema,
+)
+from tilbud.enums import Taksttype
 
 Fremdrift = Callable[[int, str], None]
 
 
+def trindata(trin: Iterable[Trin]) -> list[dict[str, str]]:
+    return [asdict(et_trin) for et_trin in trin]
+
+
 def beregningsdata(beregning: Skemaberegning, regelsaet: Regelsaet) -> dict[str, Any]:
     """What `Takstberegning.data` holds: texts and decimal strings, so that no digit is lost in JSON."""
-    trin: list[Trin] = [*beregning.data.grundlagstrin(), *(beregning.takst.trin if beregning.takst else ())]
-    if beregning.aendring:
-        trin += beregning.aendring.trin
     return {
         "linjer": {kode: str(beloeb) for kode, beloeb in beregning.data.beloeb.items() if beloeb is not None},
         "regulering": str(beregning.data.regulering),
         "regelsaet": regelsaet.navn,
         "regler": {navn: str(vaerdi) for navn, vaerdi in asdict(regelsaet.regler()).items()},
-        "trin": [asdict(et_trin) for et_trin in trin],
+        "trin": trindata(beregning.beregningstrin),
         "kilde": "",
     }
 
 
-def _sted_og_maalgruppe(skema: Takstskema) -> tuple[int | None, str]:
-    """Where the tilbud lies and whom it is for; an invented tariff may lean on the invented completion."""
-    ydelse, tilbud = skema.ydelse, skema.ydelse.tilbud
-    kommune, maalgruppe = tilbud.beliggenhedskommune_id, ydelse.maalgruppe or tilbud.maalgruppe
-    eksempel = getattr(tilbud, "eksempel", None) if skema.er_eksempel else None
-    if eksempel:
-        kommune, maalgruppe = kommune or eksempel.beliggenhedskommune_id, maalgruppe or eksempel.maalgruppe
-    return kommune, maalgruppe
-
-
 def _ny_takst(skema: Takstskema, beregning: Skemaberegning, nu: dt.datetime, version: int) -> Takst:
     resultat, aendring = beregning.takst, beregning.aendring
+    opdeling = beregning.typer.opdeling if beregning.typer else None
     ydelse, tilbud = skema.ydelse, skema.ydelse.tilbud
-    kommune, maalgruppe = _sted_og_maalgruppe(skema)
+    kommune, maalgruppe = hentning.sted_og_maalgruppe(skema)
     takst = Takst(
         ydelse=ydelse,
         skema=skema,
@@ -71,14 +72,14 @@ def _ny_takst(skema: Takstskema, beregning: Skemaberegning, nu: dt.datetime, ver
         tilbud_navn=tilbud.navn,
         ydelse_navn=ydelse.navn,
         maalgruppe=maalgruppe,
-        enhed=resultat.enhed.value,
-        grundlag=resultat.grundlag,
-        kapacitet=resultat.kapacitet,
-        dage=resultat.dage,
-        belaegning_pct=resultat.belaegning_pct,
-        takst=resultat.takst,
-        pr_maaned=resultat.pr_maaned,
-        pr_aar=resultat.pr_aar,
+        afdeling=ydelse.afdeling,
+        taksttype=skema.taksttype,
+        tillaeg_metode=skema.tillaeg_metode if skema.taksttype == Taksttype.TILLAEG else "",
+        enhed=skema.enhed,
+        takst=beregning.pris,
+        fast_del=opdeling.fast_pr_enhed if opdeling else None,
+        borgerrettet_del=opdeling.borgerrettet_pr_enhed if opdeling else None,
+        stoettetimer=beregning.data.direkte_stoettetimer if skema.har_grundlag else None,
         forrige_takst=aendring.forrige_takst if aendring else None,
         aendring_pct=afrund(aendring.pct, 1) if aendring and aendring.pct is not None else None,
         gyldig_fra=foerste_dag(skema.aar),
@@ -86,15 +87,41 @@ def _ny_takst(skema: Takstskema, beregning: Skemaberegning, nu: dt.datetime, ver
         bemaerkning=skema.bemaerkning,
         offentliggjort_tidspunkt=nu,
     )
+    if resultat:
+        takst.grundlag = resultat.grundlag
+        takst.kapacitet = resultat.kapacitet
+        takst.dage = resultat.dage
+        takst.belaegning_pct = resultat.belaegning_pct
+        takst.pr_maaned, takst.pr_aar = resultat.pr_maaned, resultat.pr_aar
     takst.saet_soegetekst()
     return takst
+
+
+def _gem_niveauer(takst: Takst, beregning: Skemaberegning) -> None:
+    """T37: the levels with their prices, frozen with the tariff."""
+    trappe = beregning.typer.niveauer if beregning.typer else None
+    Takstniveaupris.objects.bulk_create(
+        [
+            Takstniveaupris(
+                takst=takst,
+                nr=pris.niveau.nr,
+                navn=pris.niveau.navn,
+                beskrivelse=pris.niveau.beskrivelse,
+                pladser=pris.niveau.pladser,
+                stoettetimer=pris.niveau.stoettetimer,
+                pris=pris.pris,
+                i_alt=pris.i_alt,
+            )
+            for pris in (trappe.priser if trappe else ())
+        ]
+    )
 
 
 def gem_takst(skema: Takstskema, *, nu: dt.datetime) -> Takst:
     """The tariff of a form with its calculation, as the next version of the ydelse and year."""
     omgivelser = hentning.hent_omgivelser(skema, timezone.localdate(nu))
     beregning = hentning.beregn_gemt(skema, omgivelser)
-    if beregning.takst is None:
+    if beregning.pris is None and skema.taksttype != Taksttype.INDIVIDUEL:
         raise ValidationError(f"{skema}: {beregning.mangler}")
     tidligere = Takst.objects.filter(ydelse=skema.ydelse_id, aar=skema.aar)
     version = (tidligere.aggregate(stoerste=Max("version"))["stoerste"] or 0) + 1
@@ -102,6 +129,7 @@ def gem_takst(skema: Takstskema, *, nu: dt.datetime) -> Takst:
     takst = _ny_takst(skema, beregning, nu, version)
     takst.full_clean()
     takst.save()
+    _gem_niveauer(takst, beregning)
     Takstberegning.objects.create(takst=takst, data=beregningsdata(beregning, skema.indberetning.runde.regelsaet))
     _gem_indregning(skema, omgivelser.regulering)
     return takst
@@ -129,7 +157,7 @@ def _udsted(skema: Takstskema, *, adgang: Adgang, nu: dt.datetime) -> Takst:
         fra=fra,
         til=skema.tilstand,
         vedroerer=skema.driftsherre,
-        data={"takst": takst.pk, "beloeb": str(takst.takst)},
+        data={"takst": takst.pk, "beloeb": None if takst.takst is None else str(takst.takst)},
     )
     return takst
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -15,20 +15,25 @@ from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from socialaftale.kerne.konflikt import kraev_version
 from socialaftale.kerne.models.haendelse import log
 from takster import adgang as regler
-from takster import hentning, notifikationer
+from takster import hentning, klargoering, notifikationer
+from takster.beregning.klargoering import overtag
 from takster.enums import Skematilstand
 from takster.forloeb import SKEMA, Skematrin
+from takster.handlinger import kommentarer
 from takster.handlinger.faelles import SkemaHarFejl, kraev_begrundelse, laas_skema
+from takster.handlinger.forudfyld import forudfyld_koebere
 from takster.models import Indberetning, Takstkladde, Takstlinje, Takstskema
+from takster.niveauceller import CELLER, celler_af, gem_raekker, gemte_raekker
 from tilbud.models import Ydelse
 
 # The log entry of a saved draft; its data tell what every field held before.
 GEMT = "takstskema_gemt"
+SE_KOMMENTARERNE = "Se kommentarerne til de enkelte felter."
 
 
 @transaction.atomic
 def opret_skema(indberetning: Indberetning, ydelse: Ydelse, *, adgang: Adgang) -> Takstskema:
-    """An empty form for a ydelse that came after the round opened; one that exists is returned as it is."""
+    """A form for a ydelse that came after the round opened; one that exists is returned as it is."""
     indberetning = (
         Indberetning.objects.select_for_update(of=("self",))
         .select_related("runde", "driftsherre")
@@ -40,14 +45,17 @@ def opret_skema(indberetning: Indberetning, ydelse: Ydelse, *, adgang: Adgang) -
     findes = Takstskema.objects.filter(indberetning=indberetning, ydelse=ydelse).first()
     if findes:
         return findes
+    aar = indberetning.runde.aar
     skema = Takstskema(
         indberetning=indberetning,
         ydelse=ydelse,
         enhed=ydelse.enhed,
         er_eksempel=indberetning.runde.er_eksempel or ydelse.er_eksempel,
+        **overtag(ydelse.enhed, klargoering.hent_forlaeg(aar, ydelse=ydelse).get(ydelse.pk)),
     )
     skema.full_clean()
     skema.save()
+    forudfyld_koebere([skema], skema.aar)
     log(
         adgang,
         "takstskema_oprettet",
@@ -67,11 +75,14 @@ def gem_skema(
     version: int,
     felter: Mapping[str, Any],
     linjer: Mapping[str, Decimal | None],
+    kladde_er_gemt: bool = True,
+    niveauer: Sequence[Mapping[str, Any]] | None = None,
 ) -> Takstskema:
     """Save a draft; raises `Versionskonflikt` when somebody else saved since `version`.
 
     An occupancy that follows from the chosen principle is filled in when it was left empty. The user's unsaved draft
-    is dropped: what it held is saved now. Nothing is logged when nothing changed.
+    is dropped when `kladde_er_gemt`: what it held is saved now. Nothing is logged when nothing changed. Levels are
+    logged cell by cell among the fields; None leaves them as they are.
     """
     skema = laas_skema(skema)
     kraev_tilladelse(regler.maa_redigere(adgang, skema, timezone.localdate()))
@@ -85,9 +96,12 @@ def gem_skema(
     gamle = skema.beloeb()
     nye = {kode: beloeb for kode, beloeb in linjer.items() if beloeb is not None}
     aendrede_linjer = sorted(kode for kode in {*gamle, *nye} if gamle.get(kode) != nye.get(kode))
-    if adgang.bruger:
+    gamle_celler = celler_af(gemte_raekker(skema))
+    nye_celler = gamle_celler if niveauer is None else celler_af(niveauer)
+    aendrede_celler = [navn for navn in CELLER if gamle_celler[navn] != nye_celler[navn]]
+    if adgang.bruger and kladde_er_gemt:
         Takstkladde.objects.filter(skema=skema, bruger=adgang.bruger).delete()
-    if not aendrede and not aendrede_linjer:
+    if not aendrede and not aendrede_linjer and not aendrede_celler:
         return skema
     gamle_felter = {navn: getattr(skema, navn) for navn in aendrede}
     for navn in aendrede:
@@ -99,6 +113,8 @@ def gem_skema(
     skema.full_clean()
     skema.save()
     _gem_linjer(skema, gamle, nye, aendrede_linjer)
+    if aendrede_celler:
+        gem_raekker(skema, niveauer or ())
     log(
         adgang,
         GEMT,
@@ -107,7 +123,8 @@ def gem_skema(
         vedroerer=skema.driftsherre,
         data={
             "version": skema.version,
-            "felter": {navn: [_json(gamle_felter[navn]), _json(felter[navn])] for navn in aendrede},
+            "felter": {navn: [_json(gamle_felter[navn]), _json(felter[navn])] for navn in aendrede}
+            | {navn: [_json(gamle_celler[navn]), _json(nye_celler[navn])] for navn in aendrede_celler},
             "linjer": {kode: [_json(gamle.get(kode)), _json(nye.get(kode))] for kode in aendrede_linjer},
         },
     )
@@ -187,7 +204,9 @@ def indsend(skema: Takstskema, *, adgang: Adgang, version: int | None = None) ->
         indsendt_af=adgang.bruger,
         retur_begrundelse="",
         meldt_klar_tidspunkt=None,
+        indsendt_taksttype=skema.ydelse.taksttype,
     )
+    kommentarer.besvar(skema, nu)
     # A colleague's unsaved text stays theirs: it is laid on top of the form if that comes back.
     slet_kladde(skema, adgang=adgang)
     notifikationer.efter_commit(notifikationer.skema_indsendt, skema.pk)
@@ -208,35 +227,47 @@ def traek_tilbage(skema: Takstskema, *, adgang: Adgang) -> Takstskema:
         "Trukket tilbage",
         indsendt_tidspunkt=None,
         indsendt_af=None,
+        indsendt_taksttype="",
     )
 
 
 @transaction.atomic
 def send_retur(
-    skema: Takstskema, *, adgang: Adgang, begrundelse: str, rettes_senest: dt.date | None = None
+    skema: Takstskema,
+    *,
+    adgang: Adgang,
+    begrundelse: str = "",
+    rettes_senest: dt.date | None = None,
+    version: int | None = None,
 ) -> Takstskema:
-    """Back to the driftsherre with what must be corrected.
+    """Back to the driftsherre with what must be corrected, and the comments noted on single fields.
 
-    When the window is closed, `rettes_senest` is required: it opens this form until that day (T13).
+    The reason may be left out when there are comments. When the window is closed, `rettes_senest` is required: it
+    opens this form until that day (T13). `version` is the one the controller read.
     """
     skema = laas_skema(skema)
     skridt = SKEMA.kraev(Skematrin.SEND_RETUR, skema.tilstand)
     kraev_tilladelse(regler.maa_sende_retur(adgang, skema))
+    kraev_version(skema, version)
+    if skema.kommentarer.noterede().exists():
+        begrundelse = begrundelse.strip() or SE_KOMMENTARERNE
     begrundelse = kraev_begrundelse(begrundelse, mangler="Skriv, hvad der skal rettes")
     i_dag = timezone.localdate()
     if rettes_senest is not None and rettes_senest < i_dag:
         raise ValidationError({"rettes_senest": "Vælg en dag, der ikke er gået"})
     if rettes_senest is None and not skema.indberetning.er_aaben(i_dag):
         raise ValidationError({"rettes_senest": "Skriv, hvornår skemaet senest skal være rettet"})
+    antal = kommentarer.send(skema, timezone.now())
     _skift(
         skema,
         skridt.til,
         adgang,
         "takstskema_retur",
-        "Sendt retur",
+        f"Sendt retur med {antal} {'kommentar' if antal == 1 else 'kommentarer'}" if antal else "Sendt retur",
         begrundelse,
         indsendt_tidspunkt=None,
         indsendt_af=None,
+        indsendt_taksttype="",
         godkendt_tidspunkt=None,
         retur_begrundelse=begrundelse,
         genaabnet_til=rettes_senest,

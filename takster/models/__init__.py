@@ -1,6 +1,7 @@
 """All models of the tariff app, importable from one place."""
 
 from takster.models.bilag import Takstbilag, Takstbilagsfil, Takstbilagspost
+from takster.models.desk import Rykker, Skemakommentar
 from takster.models.hensaettelse import (
     Hensaettelsespost,
     Indregning,
@@ -9,6 +10,9 @@ from takster.models.hensaettelse import (
     Reguleringsvalg,
     Rentesats,
 )
+from takster.models.koeb import Koeb
+from takster.models.niveau import Takstniveau, Takstniveaupris
+from takster.models.omkostningssted import Fordelingsnoegle, Noeglemaengde, Omkostningssted, Stedpost
 from takster.models.plsats import PLsats
 from takster.models.regelsaet import Regelsaet
 from takster.models.regnskab import Kapacitetsopgoerelse, Regnskab, Regnskabspost
@@ -16,21 +20,30 @@ from takster.models.runde import Indberetning, Indberetningsrunde
 from takster.models.skema import Takstkladde, Takstlinje, Takstskema
 from takster.models.takst import Takst, Takstberegning
 from takster.models.tilsyn import Tilsynssats
+from takster.models.udvikling import Reduktionsmaal, TryktUdvikling
 
 __all__ = [
+    "Fordelingsnoegle",
     "Hensaettelsespost",
     "Indberetning",
     "Indberetningsrunde",
     "Indregning",
     "Kapacitetsopgoerelse",
+    "Koeb",
     "Niveauvalg",
+    "Noeglemaengde",
+    "Omkostningssted",
     "PLsats",
+    "Reduktionsmaal",
     "Regelsaet",
     "Regnskab",
     "Regnskabspost",
     "Reguleringspligt",
     "Reguleringsvalg",
     "Rentesats",
+    "Rykker",
+    "Skemakommentar",
+    "Stedpost",
     "Takst",
     "Takstberegning",
     "Takstbilag",
@@ -38,6 +51,9 @@ __all__ = [
     "Takstbilagspost",
     "Takstkladde",
     "Takstlinje",
+    "Takstniveau",
+    "Takstniveaupris",
     "Takstskema",
     "Tilsynssats",
+    "TryktUdvikling",
 ]

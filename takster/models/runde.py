@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -20,6 +21,21 @@ if TYPE_CHECKING:
 EGNE_LAESERE = (Rolle.DRIFTSHERRE_INDBERETTER, Rolle.DRIFTSHERRE_GODKENDER, Rolle.REVISOR)
 # Who reads across all driftsherrer; what they see of a takstskema is narrowed further in `Takstskema`.
 LAESERE_PAA_TVAERS = (Rolle.TAKSTGRUPPE, Rolle.DAS_MEDLEM)
+RYKKERDAGE_HOEJST = 365
+
+
+def standard_rykkerdage() -> list[int]:
+    """The reminders the process asks for: 30, 14 and 3 days before the deadline."""
+    return [30, 14, 3]
+
+
+def kontroller_rykkerdage(dage: object) -> None:
+    if not (
+        isinstance(dage, list)
+        and all(isinstance(dag, int) and not isinstance(dag, bool) and 0 <= dag <= RYKKERDAGE_HOEJST for dag in dage)
+        and len(set(dage)) == len(dage)
+    ):
+        raise ValidationError(f"Skriv forskellige hele tal mellem 0 og {RYKKERDAGE_HOEJST}, fx 30, 14, 3")
 
 
 class IndberetningsrundeQuerySet(models.QuerySet):
@@ -56,6 +72,13 @@ class Indberetningsrunde(models.Model):
     er_eksempel = models.BooleanField("eksempeltal", default=False)
     note = models.CharField("note", max_length=200, blank=True)
     offentliggjort_tidspunkt = models.DateTimeField("offentliggjort", null=True, blank=True)
+    # So many days before the deadline a driftsherre with missing forms is reminded.
+    rykkerdage = models.JSONField(
+        "rykkere sendes dage før fristen",
+        default=standard_rykkerdage,
+        blank=True,
+        validators=[kontroller_rykkerdage],
+    )
 
     objects = IndberetningsrundeQuerySet.as_manager()
 
@@ -123,6 +146,14 @@ class IndberetningQuerySet(models.QuerySet):
             return self.filter(driftsherre=adgang.organisation).exclude(runde__tilstand=Rundetilstand.KLADDE)
         return self.none()
 
+    def med_linjer_for(self, adgang: Adgang) -> IndberetningQuerySet:
+        """Those whose cost lines the reader may see: not for DAS, which gets the summary (matrix)."""
+        if adgang.er_sekretariat:
+            return self
+        if adgang.er_driftsherre:
+            return self.synlige_for(adgang)
+        return self.none()
+
 
 class Indberetning(models.Model):
     """A driftsherre's set of takstskemaer in a round, with what it says once for all of them."""
@@ -137,6 +168,8 @@ class Indberetning(models.Model):
     genaabnet_til = models.DateField("genåbnet til og med", null=True, blank=True)
     # T55: how the share of central administration is found; told once per driftsherre and year.
     overhead_metode = models.TextField("metode for andel af central administration", blank=True, max_length=2000)
+    # Counts changes of the method, so that a later save by another is noticed.
+    version = models.PositiveIntegerField("version", default=1)
 
     objects = IndberetningQuerySet.as_manager()
 
@@ -159,6 +192,11 @@ class Indberetning(models.Model):
         return reverse(
             "takster:indberetning_driftsherre", kwargs={"aar": self.runde.aar, "slug": self.driftsherre.slug}
         )
+
+    @property
+    def sidste_dag(self) -> dt.date | None:
+        """The last day for this driftsherre: the round's deadline or a later opening."""
+        return max((dato for dato in (self.runde.frist, self.genaabnet_til) if dato is not None), default=None)
 
     def er_aaben(self, dato: dt.date) -> bool:
         """T13: the round is open, or the secretariat has reopened it for this driftsherre."""

@@ -14,8 +14,20 @@ from django.utils import timezone
 
 from socialaftale.kerne.enums import Rolle
 from takster.beregning.poster import POSTER
-from takster.enums import Belaegningsgrundlag, Belaegningsprincip, Enhed, Leasing, Pensionsmetode, Skematilstand
+from takster.enums import (
+    AtaMetode,
+    Belaegningsgrundlag,
+    Belaegningsprincip,
+    Enhed,
+    Leasing,
+    Levering,
+    Pensionsmetode,
+    Skematilstand,
+    Tillaegsmetode,
+    Tillaegsretning,
+)
 from takster.models.runde import Indberetning
+from tilbud.enums import Taksttype
 
 if TYPE_CHECKING:
     from socialaftale.kerne.adgang import Adgang
@@ -76,6 +88,8 @@ class Takstskema(models.Model):
     )
     tilstand = models.CharField("tilstand", max_length=20, choices=Skematilstand, default=Skematilstand.KLADDE)
     enhed = models.CharField("taksten gælder pr.", max_length=10, choices=Enhed)
+    # As it was when the form was handed in; "" while the driftsherre has the ball and the register decides.
+    indsendt_taksttype = models.CharField("taksttype ved indsendelsen", max_length=20, choices=Taksttype, blank=True)
 
     pladser = models.DecimalField("antal pladser", max_digits=8, decimal_places=2, null=True, blank=True)
     driftsdage = models.PositiveSmallIntegerField("driftsdage om året", null=True, blank=True)
@@ -128,11 +142,33 @@ class Takstskema(models.Model):
         "løn til tjenestemænd", max_digits=14, decimal_places=2, null=True, blank=True
     )
 
+    # T35, T39, T40: the short form of a supplement; percentages are in percent.
+    tillaeg_metode = models.CharField("prisen er fundet som", max_length=20, choices=Tillaegsmetode, blank=True)
+    tillaeg_retning = models.CharField(
+        "tillæg eller fradrag", max_length=20, choices=Tillaegsretning, default=Tillaegsretning.TILLAEG
+    )
+    tillaeg_omkostning = models.DecimalField("pris pr. stk.", max_digits=12, decimal_places=2, null=True, blank=True)
+    ata_personale = models.CharField("personalekategori", max_length=100, blank=True)
+    ata_metode = models.CharField("fravær regnes med som", max_length=20, choices=AtaMetode, default=AtaMetode.ADDITIV)
+    ata_timeomkostning = models.DecimalField("timeomkostning", max_digits=10, decimal_places=2, null=True, blank=True)
+    ata_fravaer_pct = models.DecimalField(
+        "korrektion for fravær", max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    ata_doegn_pct = models.DecimalField("døgnkoefficient", max_digits=5, decimal_places=2, null=True, blank=True)
+    ata_foelge_pct = models.DecimalField(
+        "variable følgeomkostninger", max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    ata_levering = models.CharField("leveres", max_length=20, choices=Levering, blank=True)
+    ata_minutter = models.PositiveSmallIntegerField("minutter pr. gang", null=True, blank=True)
+    ata_gange = models.PositiveSmallIntegerField("gange om ugen", null=True, blank=True)
+
     # T6, T43, T44: one remark explains changed places and a changed tariff.
     bemaerkning = models.TextField("bemærkninger", blank=True, max_length=4000)
 
     # Counts saves: a form carries the number it was opened with, so that a later save by another is noticed.
     version = models.PositiveIntegerField("version", default=1)
+    # The same for the list of buyers, which is a page of its own.
+    koebere_version = models.PositiveIntegerField("købernes version", default=1)
     er_eksempel = models.BooleanField("eksempeltal", default=False)
     gemt_tidspunkt = models.DateTimeField("senest gemt", default=timezone.now)
     # NULL: saved by the system (opening of the round, demo).
@@ -192,6 +228,22 @@ class Takstskema(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="takstskema_taksttype_kendt",
+                condition=Q(indsendt_taksttype="") | Q(indsendt_taksttype__in=Taksttype.values),
+            ),
+            models.CheckConstraint(
+                name="takstskema_tillaegsmetode_kendt",
+                condition=Q(tillaeg_metode="") | Q(tillaeg_metode__in=Tillaegsmetode.values),
+            ),
+            models.CheckConstraint(
+                name="takstskema_tillaegsretning_kendt", condition=Q(tillaeg_retning__in=Tillaegsretning.values)
+            ),
+            models.CheckConstraint(name="takstskema_ata_metode_kendt", condition=Q(ata_metode__in=AtaMetode.values)),
+            models.CheckConstraint(
+                name="takstskema_levering_kendt",
+                condition=Q(ata_levering="") | Q(ata_levering__in=Levering.values),
+            ),
+            models.CheckConstraint(
                 name="takstskema_retur_har_begrundelse",
                 condition=(Q(tilstand=Skematilstand.SENDT_RETUR) & ~Q(retur_begrundelse=""))
                 | (~Q(tilstand=Skematilstand.SENDT_RETUR) & Q(retur_begrundelse="")),
@@ -212,6 +264,16 @@ class Takstskema(models.Model):
     @property
     def aar(self) -> int:
         return self.indberetning.runde.aar
+
+    @property
+    def taksttype(self) -> str:
+        """The register's as long as the driftsherre may change the form, then what it was handed in as."""
+        return self.indsendt_taksttype or self.ydelse.taksttype
+
+    @property
+    def har_grundlag(self) -> bool:
+        """T33, T35: supplements and individual tariffs have no budget of their own in the form."""
+        return self.taksttype not in (Taksttype.TILLAEG, Taksttype.INDIVIDUEL)
 
     @property
     def sagsnummer(self) -> str:

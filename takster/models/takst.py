@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from socialaftale.kerne import dansk
-from takster.enums import Enhed, Oprindelse
+from takster.enums import Enhed, Oprindelse, Tillaegsmetode
 from takster.models.skema import Takstskema
+from tilbud.enums import Taksttype
 
 if TYPE_CHECKING:
     from socialaftale.kerne.adgang import Adgang
@@ -36,9 +38,17 @@ class TakstQuerySet(models.QuerySet):
         """The newest version of each ydelse and year."""
         return self.filter(er_gaeldende=True)
 
+    def med_pris(self) -> TakstQuerySet:
+        """T33: without those whose price is agreed for each citizen."""
+        return self.filter(takst__isnull=False)
+
     def til_liste(self) -> TakstQuerySet:
         """With what a row shows or links to; the long texts of the register stay behind."""
-        return self.select_related("driftsherre", "kommune", "lovgrundlag", "tilbud", "ydelse").defer(
+        return self.select_related("driftsherre", "kommune", "lovgrundlag", "tilbud", "ydelse", "afloeser").defer(
+            "afloeser__bemaerkning",
+            "afloeser__maalgruppe",
+            "afloeser__soegetekst",
+            "afloeser__maalgruppe_soegetekst",
             "soegetekst",
             "maalgruppe_soegetekst",
             "ydelse__beskrivelse",
@@ -109,13 +119,30 @@ class Takst(models.Model):
     ydelse_navn = models.CharField("ydelse", max_length=150, db_collation=dansk.SORTERING)
     maalgruppe = models.TextField("målgruppe", blank=True)
 
+    afdeling = models.CharField("afdeling", max_length=150, blank=True)
+    taksttype = models.CharField("taksttype", max_length=20, choices=Taksttype, default=Taksttype.GENNEMSNIT)
+    tillaeg_metode = models.CharField("tillæggets metode", max_length=20, choices=Tillaegsmetode, blank=True)
+
     enhed = models.CharField("enhed", max_length=10, choices=Enhed)
-    grundlag = models.DecimalField("takstberegningsgrundlag", max_digits=14, decimal_places=2)
-    kapacitet = models.DecimalField("pladser, timer eller enheder", max_digits=10, decimal_places=2)
+    # NULL: a supplement or an individual tariff has no basis of its own (T33, T35).
+    grundlag = models.DecimalField("takstberegningsgrundlag", max_digits=14, decimal_places=2, null=True, blank=True)
+    kapacitet = models.DecimalField(
+        "pladser, timer eller enheder", max_digits=10, decimal_places=2, null=True, blank=True
+    )
     # NULL: days play no part (hours and units).
     dage = models.PositiveSmallIntegerField("dage", null=True, blank=True)
-    belaegning_pct = models.DecimalField("budgetteret belægning", max_digits=5, decimal_places=2)
-    takst = models.DecimalField("takst", max_digits=12, decimal_places=2)
+    belaegning_pct = models.DecimalField(
+        "budgetteret belægning", max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    # NULL: the price is agreed for each citizen (T33). A differentiated tariff: the basic tariff and the levels' mean.
+    takst = models.DecimalField("takst", max_digits=12, decimal_places=2, null=True, blank=True)
+    # T36, T38: the fixed part, equal for everyone, and the citizen-directed part that may be negotiated.
+    fast_del = models.DecimalField("fast del", max_digits=12, decimal_places=2, null=True, blank=True)
+    borgerrettet_del = models.DecimalField("borgerrettet del", max_digits=12, decimal_places=2, null=True, blank=True)
+    # T38: hours a week per citizen that the tariff contains on average.
+    stoettetimer = models.DecimalField(
+        "direkte støttetimer om ugen", max_digits=8, decimal_places=2, null=True, blank=True
+    )
     pr_maaned = models.DecimalField("pris pr. måned", max_digits=14, decimal_places=2, null=True, blank=True)
     pr_aar = models.DecimalField("pris pr. år", max_digits=14, decimal_places=2, null=True, blank=True)
     # NULL: no tariff the year before, or no rate to compare with.
@@ -123,6 +150,12 @@ class Takst(models.Model):
     aendring_pct = models.DecimalField("ændring i samme priser", max_digits=7, decimal_places=1, null=True, blank=True)
     gyldig_fra = models.DateField("gælder fra")
     gyldig_til = models.DateField("gælder til og med")
+    # The version it took over from during the year (T68); NULL: it holds from the start of the year.
+    afloeser = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="afløser"
+    )
+    # The case that changed it during the year.
+    sag = models.ForeignKey("kerne.Sag", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     bemaerkning = models.TextField("bemærkning", blank=True)
     offentliggjort_tidspunkt = models.DateTimeField("offentliggjort")
     soegetekst = models.TextField(editable=False, default="")
@@ -154,6 +187,25 @@ class Takst(models.Model):
                 name="takst_indberettet_har_skema",
                 condition=Q(oprindelse=Oprindelse.REGNSKAB) | Q(skema__isnull=False) | Q(er_eksempel=True),
             ),
+            models.CheckConstraint(name="takst_taksttype_kendt", condition=Q(taksttype__in=Taksttype.values)),
+            models.CheckConstraint(
+                name="takst_tillaegsmetode_kendt",
+                condition=Q(tillaeg_metode="") | Q(tillaeg_metode__in=Tillaegsmetode.values),
+            ),
+            models.CheckConstraint(
+                name="takst_pris_undtagen_individuel",
+                condition=Q(takst__isnull=False) | Q(taksttype=Taksttype.INDIVIDUEL),
+            ),
+            models.CheckConstraint(
+                name="takst_grundlag_undtagen_tillaeg_og_individuel",
+                condition=Q(grundlag__isnull=False, kapacitet__isnull=False, belaegning_pct__isnull=False)
+                | Q(taksttype__in=[Taksttype.TILLAEG, Taksttype.INDIVIDUEL]),
+            ),
+            models.CheckConstraint(
+                name="takst_dele_foelges_ad",
+                condition=Q(fast_del__isnull=True, borgerrettet_del__isnull=True)
+                | Q(fast_del__isnull=False, borgerrettet_del__isnull=False),
+            ),
             models.CheckConstraint(name="takst_gyldighed_i_orden", condition=Q(gyldig_til__gte=F("gyldig_fra"))),
         ]
 
@@ -169,6 +221,11 @@ class Takst(models.Model):
         return reverse(
             "takster:takst", kwargs={"aar": self.aar, "tilbud": self.tilbud.slug, "ydelse": self.ydelse.slug}
         )
+
+    def clean(self) -> None:
+        """T36, T38: the parts are the tariff to the øre; not left to the database, which may count in binary."""
+        if self.fast_del is not None and self.fast_del + self.borgerrettet_del != self.takst:
+            raise ValidationError("Den faste og den borgerrettede del giver ikke taksten.")
 
     def saet_soegetekst(self) -> None:
         """Names and operator, and the target group, as compared in search (see `dansk.soegetekst`)."""

@@ -13,6 +13,8 @@ from socialaftale.kerne import regneark
 from socialaftale.kerne.regneark import Art, Kolonne
 from takster.enums import Enhed, Oprindelse
 from takster.models import Takst, Takstbilag
+from takster.takstraekker import med_niveauer, niveaunavn, note
+from tilbud.enums import Taksttype
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,14 @@ FELTER = (
         Art.PCT,
         14,
     ),
-    _felt("takst", "Takst (kr.)", lambda takst: takst.takst, "Prisen pr. enhed.", Art.KR, 14),
+    _felt(
+        "takst",
+        "Takst (kr.)",
+        lambda takst: takst.takst,
+        "Prisen pr. enhed. Tom, når den beregnes for den enkelte borger.",
+        Art.KR,
+        14,
+    ),
     _felt(
         "pr_maaned",
         "Pr. måned (kr.)",
@@ -125,6 +134,51 @@ FELTER = (
         Art.PCT,
         14,
     ),
+    _felt(
+        "afdeling",
+        "Afdeling",
+        lambda takst: takst.afdeling,
+        "Den afdeling, ydelsen gives i. Tom for hele tilbuddet.",
+        bredde=24,
+    ),
+    _felt(
+        "taksttype",
+        "Taksttype",
+        lambda takst: takst.get_taksttype_display(),
+        f"En af styringsaftalens fem typer: {', '.join(str(navn).lower() for navn in Taksttype.labels)}.",
+        bredde=24,
+    ),
+    _felt(
+        "niveau",
+        "Niveau",
+        lambda takst: niveaunavn(takst),
+        "Niveauet i en differentieret takst. Hvert niveau har sin egen række under taksten.",
+        bredde=26,
+    ),
+    _felt(
+        "fast_del",
+        "Heraf fast del (kr.)",
+        lambda takst: takst.fast_del,
+        "Den del af taksten, der er ens for alle borgere.",
+        Art.KR,
+        16,
+    ),
+    _felt(
+        "borgerrettet_del",
+        "Heraf borgerrettet del (kr.)",
+        lambda takst: takst.borgerrettet_del,
+        "Den del af taksten, der følger støtten og kan forhandles.",
+        Art.KR,
+        16,
+    ),
+    _felt(
+        "stoettetimer",
+        "Direkte støttetimer om ugen",
+        lambda takst: takst.stoettetimer,
+        "Timer om ugen, personalet i gennemsnit er til rådighed for borgeren.",
+        Art.TAL,
+        16,
+    ),
     _felt("gyldig_fra", "Gælder fra", lambda takst: takst.gyldig_fra, "Første dag.", Art.DATO, 12),
     _felt("gyldig_til", "Gælder til og med", lambda takst: takst.gyldig_til, "Sidste dag.", Art.DATO, 12),
     _felt(
@@ -138,26 +192,20 @@ FELTER = (
         "note",
         "Note",
         lambda takst: note(takst),
-        f"Forbehold ved tallet: “Eksempeltal” er opdigtet, “{Oprindelse.REGNSKAB.label}” er regnet ud af et regnskab.",
+        f"Forbehold ved tallet: “Eksempeltal” er opdigtet, “{Oprindelse.REGNSKAB.label}” er regnet ud af et regnskab. "
+        "Er taksten ændret i løbet af året, står dagen og den tidligere takst her.",
         bredde=24,
     ),
 )
 KOLONNER = tuple(felt.kolonne for felt in FELTER)
 
 
-def note(takst: Takst) -> str:
-    """What a reader must know of the figure: invented, or computed from an annual report."""
-    if takst.er_eksempel:
-        return "Eksempeltal"
-    return takst.get_oprindelse_display() if takst.oprindelse != Oprindelse.INDBERETNING else ""
-
-
 def byg_excel(titel: str, takster: Iterable[Takst], *, noter: Iterable[str] = ()) -> bytes:
-    return regneark.byg_ark(titel, KOLONNER, takster, noter=list(noter))
+    return regneark.byg_ark(titel, KOLONNER, med_niveauer(takster), noter=list(noter))
 
 
 def byg_csv(takster: Iterable[Takst]) -> bytes:
-    return regneark.byg_csv(KOLONNER, takster)
+    return regneark.byg_csv(KOLONNER, med_niveauer(takster))
 
 
 def _til_json(vaerdi: Any) -> Any:
@@ -168,7 +216,7 @@ def _til_json(vaerdi: Any) -> Any:
 
 
 def byg_json(bilag: Takstbilag, takster: Sequence[Takst], *, dato: dt.date, kilde: str) -> bytes:
-    """The version as JSON in UTF-8: what it is, the data dictionary, and one object per tariff."""
+    """The version as JSON in UTF-8: what it is, the data dictionary, and one object per tariff and level."""
     data = {
         "kilde": kilde,
         "aar": bilag.aar,
@@ -181,6 +229,9 @@ def byg_json(bilag: Takstbilag, takster: Sequence[Takst], *, dato: dt.date, kild
             {"navn": felt.noegle, "kolonne": felt.kolonne.overskrift, "type": felt.type, "betydning": felt.beskrivelse}
             for felt in FELTER
         ],
-        "takster": [{felt.noegle: _til_json(felt.kolonne.funktion(takst)) for felt in FELTER} for takst in takster],
+        "takster": [
+            {felt.noegle: _til_json(felt.kolonne.funktion(raekke)) for felt in FELTER}
+            for raekke in med_niveauer(takster)
+        ],
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode()

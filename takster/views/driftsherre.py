@@ -8,14 +8,15 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
 
 from socialaftale.kerne.adgang import kraev
-from socialaftale.kerne.formularer import svar_med_formular
+from socialaftale.kerne.formularer import saml_fejl, svar_med_formular, vis_fejl
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from socialaftale.kerne.templatetags import dansk
 from takster import adgang as regler
@@ -24,9 +25,11 @@ from takster.enums import Skematilstand
 from takster.filters import EgneSkemaerfilter
 from takster.forms.trin import Genaabningsformular, Metodeformular
 from takster.handlinger import runder, skemaer
+from takster.klargoering import ydelser_i_runden
 from takster.models import Indberetning, Takstskema
 from takster.tables import Skematabel
 from takster.views.indberetning import Skemalistevisning
+from takster.ydelsesfund import ydelsesfund
 from tilbud.models import Ydelse
 
 
@@ -79,9 +82,12 @@ class Driftsherreside(Skemalistevisning):
             "er_aaben": egen.er_aaben(i_dag),
             "dage": egen.runde.dage_til_frist(i_dag),
             "status": status_i_ord(fundne),
-            "maa_genaabne": regler.maa_genaabne_for_driftsherre(adgang, egen, i_dag),
+            "maa_genaabne": regler.maa_genaabne_for_driftsherre(adgang, egen),
             "maa_rette_metode": regler.maa_rette_metode(adgang, egen, i_dag),
             "ser_linjer": regler.ser_linjer(adgang),
+            "ydelsesfund": ydelsesfund(egen.driftsherre_id, egen.runde.aar, egen.runde.regelsaet.regler())
+            if regler.ser_linjer(adgang) and egen.runde.regelsaet
+            else [],
             "uden_skema": list(ydelser_uden_skema(egen)) if maa_oprette else [],
             "haendelser": list(Haendelse.objects.for_objekt(egen).synlige_for(adgang)),
         }
@@ -98,7 +104,7 @@ def status_i_ord(fundne: dict[str, int]) -> list[tuple[str, str, str]]:
 
 def hent_indberetning(request: HttpRequest, aar: int, slug: str) -> Indberetning:
     return get_object_or_404(
-        Indberetning.objects.synlige_for(request.adgang).select_related("runde", "driftsherre"),
+        Indberetning.objects.synlige_for(request.adgang).select_related("runde__regelsaet", "driftsherre"),
         runde__aar=aar,
         driftsherre__slug=slug,
     )
@@ -107,7 +113,7 @@ def hent_indberetning(request: HttpRequest, aar: int, slug: str) -> Indberetning
 def ydelser_uden_skema(indberetning_: Indberetning) -> QuerySet[Ydelse]:
     """Ydelser of the year that came after the round opened."""
     return (
-        runder.ydelser_i_runden(indberetning_.runde.aar)
+        ydelser_i_runden(indberetning_.runde.aar)
         .filter(tilbud__driftsherre=indberetning_.driftsherre_id)
         .exclude(takstskemaer__indberetning=indberetning_)
         .order_by("tilbud__navn", "raekkefoelge", "pk")
@@ -130,48 +136,83 @@ def opret_skema(request: HttpRequest, aar: int, slug: str) -> HttpResponse:
 
 @kraev(kun_indberetter)
 def metode(request: HttpRequest, aar: int, slug: str) -> HttpResponse:
-    """T55: how the driftsherre finds its share of central administration."""
+    """T55: how the driftsherre finds its share of central administration; what is typed too late is shown."""
     egen = hent_indberetning(request, aar, slug)
+    formular = Metodeformular(
+        request.POST if request.method == "POST" else None,
+        initial={"metode": egen.overhead_metode, "version": egen.version},
+    )
     if not regler.maa_rette_metode(request.adgang, egen, timezone.localdate()):
+        if request.method == "POST":
+            return _metodeside(request, egen, formular, status=409, lukket=True)
         messages.info(request, "Indberetningen er lukket, så metoden kan ikke rettes.")
         return redirect(egen)
-    formular = Metodeformular(
-        request.POST if request.method == "POST" else None, initial={"metode": egen.overhead_metode}
-    )
     if request.method == "POST" and formular.is_valid():
-        runder.ret_metode(egen, adgang=request.adgang, metode=formular.cleaned_data["metode"])
+        try:
+            runder.ret_metode(egen, adgang=request.adgang, **formular.cleaned_data)
+        except Versionskonflikt as konflikt:
+            # Saving again from this page is on top of the newest version, so it is deliberate.
+            nyeste = konflikt.nyeste
+            formular.data = {**request.POST.dict(), "version": str(nyeste.version)}
+            return _metodeside(request, nyeste, formular, status=409, konflikt=True)
         messages.success(request, "Metoden er gemt.")
         return redirect(egen)
-    return svar_med_formular(
-        request,
-        "takster/indberetning/metode.html",
-        [formular],
-        {"formular": formular, "indberetning": egen, "broedkrummer": _krummer(egen, "Central administration")},
-    )
+    return _metodeside(request, egen, formular, status=422 if formular.errors else 200)
+
+
+def _metodeside(
+    request: HttpRequest,
+    egen: Indberetning,
+    formular: Metodeformular,
+    *,
+    status: int,
+    konflikt: bool = False,
+    lukket: bool = False,
+) -> HttpResponse:
+    fejl = saml_fejl([formular]) if status == 422 else []
+    kontekst = {
+        "formular": formular,
+        "indberetning": egen,
+        "konflikt": konflikt,
+        "lukket": lukket,
+        "skrevet": formular.data.get("metode", ""),
+        "fejl": fejl,
+        "har_fejl": bool(fejl),
+        "broedkrummer": _krummer(egen, "Central administration"),
+    }
+    return render(request, "takster/indberetning/metode.html", kontekst, status=status)
 
 
 @kraev(maa_se_indberetning)
 def genaabn(request: HttpRequest, aar: int, slug: str) -> HttpResponse:
-    """T13: open after the deadline for this driftsherre alone."""
+    """T13: a later deadline for this driftsherre alone, or an opening after the deadline."""
     egen = hent_indberetning(request, aar, slug)
-    if not regler.maa_genaabne_for_driftsherre(request.adgang, egen, timezone.localdate()):
+    if not regler.maa_genaabne_for_driftsherre(request.adgang, egen):
         messages.info(request, "Indberetningen kan ikke genåbnes nu.")
         return redirect(egen)
+    i_dag = timezone.localdate()
+    forlaenger = egen.runde.er_aaben(i_dag)
     formular = Genaabningsformular(request.POST if request.method == "POST" else None)
-    formular.fields["til"].tidligst = timezone.localdate()
+    formular.fields["til"].tidligst = i_dag
     if request.method == "POST" and formular.is_valid():
         try:
             runder.genaabn_for_driftsherre(egen, adgang=request.adgang, **formular.cleaned_data)
         except ValidationError as fejl:
-            formular.add_error(None, fejl.messages)
+            vis_fejl(formular, fejl)
         else:
-            messages.success(request, f"Indberetningen er genåbnet for {egen.driftsherre.navn}, som har fået en mail.")
+            gjort = "Fristen er forlænget" if forlaenger else "Indberetningen er genåbnet"
+            messages.success(request, f"{gjort} for {egen.driftsherre.navn}, som har fået en mail.")
             return redirect(egen)
     return svar_med_formular(
         request,
         "takster/indberetning/genaabn.html",
         [formular],
-        {"formular": formular, "indberetning": egen, "broedkrummer": _krummer(egen, "Genåbn")},
+        {
+            "formular": formular,
+            "indberetning": egen,
+            "forlaenger": forlaenger,
+            "broedkrummer": _krummer(egen, "Forlæng" if forlaenger else "Genåbn"),
+        },
     )
 
 

@@ -10,19 +10,23 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from socialaftale.kerne.formularer import Fejl
-from socialaftale.kerne.talformat import skriv_pct, skriv_tal
+from socialaftale.kerne.penge import i_alt
+from socialaftale.kerne.talformat import skriv_kr, skriv_pct, skriv_tal
 from socialaftale.kerne.templatetags import dansk
 from takster import adgang as regler
 from takster import hentning
 from takster.beregning.fund import Fund
+from takster.beregning.koeberkontrol import maengdeord
 from takster.beregning.kontrolraekke import Skemaberegning
 from takster.beregning.poster import POST_EFTER_KODE
 from takster.beregning.takst import felt_for_kapacitet
 from takster.beregning.trin import Trin
-from takster.enums import Enhed, Kontrolgrad
+from takster.enums import Enhed, Kontrolgrad, Tillaegsmetode
 from takster.forms.skema import linjefelt
 from takster.models import Takstskema
+from tilbud.enums import Taksttype
 
+ANDEN_VAR_HURTIGERE = "Skemaet er ændret, siden du åbnede siden. Her er det, som det ser ud nu."
 TAKSTORD = {
     Enhed.DOEGN: "Døgntakst",
     Enhed.DAG: "Dagtakst",
@@ -56,6 +60,7 @@ def metapunkter(skema: Takstskema) -> list[tuple[str, str]]:
     punkter = [
         ("Driftsherre", skema.driftsherre.navn),
         ("Ydelse", ydelse.navn),
+        ("Taksttype", Taksttype(skema.taksttype).label),
         ("Lovgrundlag", dansk.nbsp(str(ydelse.lovgrundlag or ""))),
         ("Taksten gælder pr.", ENHEDSORD[Enhed(skema.enhed)]),
         ("Senest gemt", dansk.tidspunkt_kort(skema.gemt_tidspunkt)),
@@ -71,21 +76,21 @@ def trinlinjer(trin: tuple[Trin, ...] | list[Trin]) -> list[tuple[str, str, str]
 
 
 def beregningslinjer(beregning: Skemaberegning) -> list[tuple[str, str, str]]:
-    """All steps from the lines to the tariff and the change."""
-    trin = list(beregning.data.grundlagstrin())
-    if beregning.takst:
-        trin += beregning.takst.trin
-    if beregning.aendring:
-        trin += beregning.aendring.trin
-    return trinlinjer(trin)
+    """All steps from the lines to the tariff, its parts and the change."""
+    return trinlinjer(beregning.beregningstrin)
+
+
+def kontrol_id(felt: str) -> str:
+    """The id of the control of a field or cost line, "" for the whole form."""
+    if felt in POST_EFTER_KODE:
+        return f"id_{linjefelt(felt)}"
+    flere = {"realiseret": "aktivitet_t1", "beloeb": linjefelt("A10"), "belaegningsprincip": "belaegningsprincip_0"}
+    return f"id_{flere.get(felt, felt)}" if felt else ""
 
 
 def felt_id(fund: Fund) -> str:
     """The id of the control a finding is about, "" when there is none."""
-    if fund.felt in POST_EFTER_KODE:
-        return f"id_{linjefelt(fund.felt)}"
-    flere = {"realiseret": "aktivitet_t1", "beloeb": linjefelt("A10"), "belaegningsprincip": "belaegningsprincip_0"}
-    return f"id_{flere.get(fund.felt, fund.felt)}" if fund.felt else ""
+    return kontrol_id(fund.felt)
 
 
 def fejllinjer(fund: list[Fund], skema_ret_url: str = "") -> list[Fejl]:
@@ -136,16 +141,26 @@ def beregn(skema: Takstskema, i_dag: dt.date | None = None) -> tuple[hentning.Om
 
 def resultatpanel(skema: Takstskema, beregning: Skemaberegning) -> dict[str, Any]:
     """The figures of the panel beside the form and the read view."""
-    takst, aendring = beregning.takst, beregning.aendring
+    takst, aendring, typer = beregning.takst, beregning.aendring, beregning.typer
+    opdeling = typer.opdeling if typer else None
+    tillaeg = typer.tillaeg if typer else None
     return {
-        "navn": f"{TAKSTORD[Enhed(skema.enhed)]} {skema.aar}",
+        "navn": f"{takstord(skema)} {skema.aar}",
         "enhedsord": ENHEDSORD[Enhed(skema.enhed)],
+        "har_grundlag": skema.har_grundlag,
+        "er_individuel": skema.taksttype == Taksttype.INDIVIDUEL,
+        "er_differentieret": skema.taksttype == Taksttype.DIFFERENTIERET,
+        "er_tillaeg": skema.taksttype == Taksttype.TILLAEG,
+        "er_ata": skema.taksttype == Taksttype.TILLAEG and skema.tillaeg_metode == Tillaegsmetode.ATA_TIME,
+        "fast_del": opdeling.fast_pr_enhed if opdeling else None,
+        "borgerrettet_del": opdeling.borgerrettet_pr_enhed if opdeling else None,
+        "pr_uge": tillaeg.pr_uge if tillaeg else None,
         "grundlag": beregning.data.grundlag.i_alt,
         "regulering": beregning.data.beregnet_regulering,
-        "takst": takst.takst if takst else None,
+        "takst": beregning.pris,
         "pr_maaned": takst.pr_maaned if takst else None,
         "pr_aar": takst.pr_aar if takst else None,
-        "har_aarspris": Enhed(skema.enhed) in (Enhed.DOEGN, Enhed.DAG),
+        "har_aarspris": skema.har_grundlag and Enhed(skema.enhed) in (Enhed.DOEGN, Enhed.DAG),
         "mangler": beregning.mangler,
         "forrige": aendring.forrige_takst if aendring else None,
         "forrige_pl": aendring.forrige_fremskrevet if aendring else None,
@@ -155,8 +170,50 @@ def resultatpanel(skema: Takstskema, beregning: Skemaberegning) -> dict[str, Any
     }
 
 
+def takstord(skema: Takstskema) -> str:
+    """What the price is called: a supplement's by its method, the others' by the unit."""
+    if skema.taksttype == Taksttype.TILLAEG:
+        return "Pris pr. ATA-time" if skema.tillaeg_metode == Tillaegsmetode.ATA_TIME else "Pris pr. stk."
+    if skema.taksttype == Taksttype.INDIVIDUEL:
+        return "Takst"
+    return TAKSTORD[Enhed(skema.enhed)]
+
+
+def _tillaegsfakta(skema: Takstskema) -> list[tuple[str, str]]:
+    """The short form of a supplement in words."""
+    punkter = [
+        ("Tillæg eller fradrag", skema.get_tillaeg_retning_display()),
+        ("Prisen er fundet som", skema.get_tillaeg_metode_display()),
+    ]
+    if skema.tillaeg_metode == Tillaegsmetode.FAST_PRIS:
+        return [*punkter, ("Pris pr. stk.", skriv_kr(skema.tillaeg_omkostning))]
+    if skema.tillaeg_metode != Tillaegsmetode.ATA_TIME:
+        return punkter
+    return [
+        *punkter,
+        ("Personalekategori", skema.ata_personale),
+        ("Timeomkostning", skriv_kr(skema.ata_timeomkostning)),
+        ("Korrektion for fravær", skriv_pct(skema.ata_fravaer_pct, 2)),
+        ("Døgnkoefficient", skriv_pct(skema.ata_doegn_pct, 2)),
+        ("Variable følgeomkostninger", skriv_pct(skema.ata_foelge_pct, 2)),
+        ("Leveres", skema.get_ata_levering_display()),
+        ("Minutter pr. gang", skriv_tal(skema.ata_minutter)),
+        ("Gange om ugen", skriv_tal(skema.ata_gange)),
+    ]
+
+
+def koeberlinje(skema: Takstskema, omgivelser: hentning.Omgivelser) -> dict[str, Any]:
+    """How many buyers are stated, and what they buy in all."""
+    koebt = omgivelser.ramme.koebt or ()
+    return {"antal": len(koebt), "i_alt": i_alt(koebt), "ord": maengdeord(skema.enhed)}
+
+
 def fakta(skema: Takstskema, beregning: Skemaberegning) -> list[tuple[str, str]]:
-    """Capacity and occupancy in words, for the read view and the check page."""
+    """Capacity, occupancy and levels in words, for the read view and the check page."""
+    if skema.taksttype == Taksttype.TILLAEG:
+        return _tillaegsfakta(skema)
+    if skema.taksttype == Taksttype.INDIVIDUEL:
+        return [("Pris", "Beregnes individuelt")]
     felt = felt_for_kapacitet(Enhed(skema.enhed))
     navn = str(Takstskema._meta.get_field(felt).verbose_name)
     punkter = [(navn[0].upper() + navn[1:], skriv_tal(getattr(skema, felt)))]
@@ -168,5 +225,15 @@ def fakta(skema: Takstskema, beregning: Skemaberegning) -> list[tuple[str, str]]
         (f"Faktisk belægning {aar.aar}", f"{skriv_pct(aar.pct, 2)}{' (forventet)' if aar.er_forventet else ''}")
         for aar in beregning.data.realiseret
     ]
-    punkter.append(("Direkte støttetimer om ugen", skriv_tal(skema.direkte_stoettetimer)))
+    punkter.append(("Direkte støttetimer om ugen", skriv_tal(beregning.data.direkte_stoettetimer)))
+    trappe = beregning.typer.niveauer if beregning.typer else None
+    for pris in trappe.priser if trappe else ():
+        niveau = pris.niveau
+        punkter.append(
+            (
+                f"Niveau {niveau.nr}, {niveau.navn}",
+                f"{skriv_kr(pris.i_alt)} ({skriv_tal(niveau.pladser)} {navn.removeprefix('antal ')}, "
+                f"{skriv_tal(niveau.stoettetimer)} timer om ugen)",
+            )
+        )
     return punkter

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from socialaftale.kerne import svar
 from socialaftale.kerne.adgang import kraev, kun_sekretariat
 from socialaftale.kerne.dokumenter import MIMETYPER
-from socialaftale.kerne.formularer import svar_med_formular
+from socialaftale.kerne.formularer import svar_med_formular, vis_fejl
 from socialaftale.kerne.models import Haendelse, Organisation
 from socialaftale.kerne.templatetags import dansk
 from takster import adgang_resultat as regler
@@ -165,7 +165,7 @@ def brug(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             handlinger.brug(driftsherre, adgang=request.adgang, **formular.cleaned_data)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         else:
             messages.success(request, "Forbruget er bogført.")
             return redirect(konto_url(driftsherre))
@@ -205,7 +205,7 @@ def tag_tilbage(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             handlinger.tag_tilbage(post, adgang=request.adgang, **formular.cleaned_data)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         else:
             messages.success(request, "Posten er taget tilbage med en modpost.")
             return redirect(konto_url(post.driftsherre))
@@ -245,7 +245,7 @@ def niveau(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             vaelg_niveau(driftsherre, adgang=request.adgang, **formular.cleaned_data)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         else:
             messages.success(request, "Niveauet er valgt.")
             return redirect(konto_url(driftsherre))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import NullIf
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,16 +13,20 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_GET
 
+from socialaftale.kerne import regneark
 from socialaftale.kerne.adgang import kraev
 from socialaftale.kerne.lister import Listevisning
+from socialaftale.kerne.tables import Tabel
 from socialaftale.kerne.templatetags import dansk
+from takster import adgang as regler
 from takster import listetal
 from takster.adgang import maa_se_indberetning
 from takster.enums import Skematilstand
-from takster.filters import FAERDIGE, HOS_DRIFTSHERREN, Indberetningsfilter, Skemafilter
-from takster.models import Indberetning, Indberetningsrunde, PLsats, Takstskema
+from takster.filters import FAERDIGE, HOS_DRIFTSHERREN, Afgivnefilter, Indberetningsfilter, Skemafilter
+from takster.mangler import hent_mangler
+from takster.models import Indberetning, Indberetningsrunde, PLsats, Rykker, Takstskema
 from takster.models.runde import EGNE_LAESERE
-from takster.models.skema import REDIGERBARE
+from takster.models.skema import AFGIVNE, REDIGERBARE
 from takster.tables import Driftsherretabel, Skematabel
 
 
@@ -55,12 +60,19 @@ def taelling(tilstand: Skematilstand) -> Count:
     return Count("skemaer", filter=Q(skemaer__tilstand=tilstand))
 
 
+# What tells of forms that are still on the driftsherre's desk, or of how the secretariat follows them up.
+KOLONNER_OM_KLADDER = ("antal", "kladde", "sendt_retur", "andel", "rykket")
+
+
 @kraev(maa_se_indberetning)
 class Rundeoversigt(Listevisning):
-    """All driftsherrer of a round with their counts; a driftsherre sees its own line only."""
+    """Driftsherre by state for a round: the secretariat's control desk.
+
+    A driftsherre sees its own line. DAS, takstgruppen and auditors see what is handed in; drafts are not counted for
+    them, nor can they filter or sort by them.
+    """
 
     table_class = Driftsherretabel
-    filterset_class = Indberetningsfilter
     template_name = "takster/indberetning/runde.html"
     enhed = "driftsherre,driftsherrer"
     tom_titel = "Runden har ingen driftsherrer endnu"
@@ -72,28 +84,62 @@ class Rundeoversigt(Listevisning):
             Indberetningsrunde.objects.synlige_for(self.request.adgang).rigtige(), aar=self.kwargs["aar"]
         )
 
+    @cached_property
+    def ser_kladder(self) -> bool:
+        return regler.ser_kladder(self.request.adgang)
+
+    @cached_property
+    def styrer(self) -> bool:
+        """The one who may remind, extend and approve."""
+        return regler.maa_rykke(self.request.adgang, self.runde)
+
     def get_titel(self) -> str:
         return f"Indberetning af takster {self.runde.aar}"
 
+    def get_filterset_class(self) -> type[Indberetningsfilter]:
+        return Indberetningsfilter if self.ser_kladder else Afgivnefilter
+
     def get_queryset(self) -> QuerySet[Indberetning]:
-        return (
-            Indberetning.objects.synlige_for(self.request.adgang)
-            .filter(runde=self.runde)
-            .select_related("driftsherre", "runde")
-            .annotate(
-                antal=Count("skemaer"),
-                **{tilstand.value: taelling(tilstand) for tilstand in Skematilstand},
-            )
+        synlige = Indberetning.objects.synlige_for(self.request.adgang).filter(runde=self.runde)
+        tilstande = Skematilstand if self.ser_kladder else AFGIVNE
+        synlige = synlige.select_related("driftsherre", "runde").annotate(
+            **{tilstand.value: taelling(tilstand) for tilstand in tilstande}
+        )
+        if not self.ser_kladder:
+            return synlige
+        afgivne = Count("skemaer", filter=Q(skemaer__tilstand__in=AFGIVNE))
+        return synlige.annotate(
+            antal=Count("skemaer"),
+            afgivne=afgivne,
+            # For the order only; what is shown is computed from the two counts.
+            andel_orden=afgivne * 1.0 / NullIf(Count("skemaer"), 0),
+            rykket=Subquery(
+                Rykker.objects.filter(indberetning=OuterRef("pk"))
+                .order_by("-sendt_tidspunkt")
+                .values("sendt_tidspunkt")[:1]
+            ),
         )
 
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"exclude": () if self.ser_kladder else KOLONNER_OM_KLADDER, "kan_vaelge": self.styrer}
+
+    def eksportkolonner(self, tabel: Tabel) -> list[regneark.Kolonne]:
+        kolonner = super().eksportkolonner(tabel)
+        if self.ser_kladder:
+            kolonner.append(regneark.Kolonne("Åben til", lambda post: post.genaabnet_til, regneark.Art.DATO))
+        return kolonner
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        i_dag = timezone.localdate()
-        taelling_ = self.optaelling()
+        optalt = self.optaelling()
         return {
             **super().get_context_data(**kwargs),
             "runde": self.runde,
-            "noegletal": self.noegletal(taelling_),
-            "dage": self.runde.dage_til_frist(i_dag),
+            "noegletal": self.noegletal(optalt),
+            "dage": self.runde.dage_til_frist(timezone.localdate()),
+            "styrer": self.styrer,
+            "ser_kladder": self.ser_kladder,
+            "antal_indsendte": optalt[Skematilstand.INDSENDT],
+            "antal_mangler": optalt["mangler"],
         }
 
     def optaelling(self) -> dict[str, int]:
@@ -102,39 +148,52 @@ class Rundeoversigt(Listevisning):
         mangler = synlige.filter(tilstand__in=REDIGERBARE).values("indberetning").distinct().count()
         return {**{str(tilstand): fundne.get(tilstand, 0) for tilstand in Skematilstand}, "mangler": mangler}
 
-    def noegletal(self, taelling_: dict[str, int]) -> list[dict[str, str]]:
+    def noegletal(self, optalt: dict[str, int]) -> list[dict[str, str]]:
         def liste(tilstand: str) -> str:
             return reverse("takster:skemaer", query={"runde": self.runde.pk, "tilstand": tilstand})
 
-        venter = taelling_[Skematilstand.INDSENDT]
-        i_gang = sum(taelling_[tilstand] for tilstand in REDIGERBARE)
-        faerdige = taelling_[Skematilstand.GODKENDT] + taelling_[Skematilstand.OFFENTLIGGJORT]
+        def tal(antal: int, tekst: str, url: str) -> dict[str, str]:
+            return {"tal": dansk.tal(antal), "tekst": tekst, "url": url, "linktekst": "Se dem"}
+
+        i_gang = sum(optalt[tilstand] for tilstand in REDIGERBARE)
+        faerdige = optalt[Skematilstand.GODKENDT] + optalt[Skematilstand.OFFENTLIGGJORT]
+        venter = tal(
+            optalt[Skematilstand.INDSENDT],
+            "indsendte skemaer venter på kontrol",
+            liste(Skematilstand.INDSENDT.value),
+        )
+        godkendte = tal(faerdige, "skemaer er godkendt", liste(FAERDIGE))
+        if not self.ser_kladder:
+            return [venter, godkendte]
         return [
-            {
-                "tal": dansk.tal(venter),
-                "tekst": "indsendte skemaer venter på kontrol",
-                "url": liste(Skematilstand.INDSENDT.value),
-                "linktekst": "Se dem",
-            },
-            {
-                "tal": dansk.tal(i_gang),
-                "tekst": "skemaer er endnu hos driftsherren",
-                "url": liste(HOS_DRIFTSHERREN),
-                "linktekst": "Se dem",
-            },
-            {
-                "tal": dansk.tal(taelling_["mangler"]),
-                "tekst": "driftsherrer mangler at indsende noget",
-                "url": "?status=mangler",
-                "linktekst": "Vis dem",
-            },
-            {
-                "tal": dansk.tal(faerdige),
-                "tekst": "skemaer er godkendt",
-                "url": liste(FAERDIGE),
-                "linktekst": "Se dem",
-            },
+            venter,
+            tal(i_gang, "skemaer er endnu hos driftsherren", liste(HOS_DRIFTSHERREN)),
+            tal(optalt["mangler"], "driftsherrer mangler at indsende noget", "?status=mangler"),
+            godkendte,
         ]
+
+    def flere_faner(self, tabel: Tabel) -> list[regneark.Arkfane]:
+        """The secretariat's workbook names every form that is missing, of the driftsherrer on the list."""
+        if not self.styrer:
+            return []
+        valgte = {indberetning.pk for indberetning in tabel.data}
+        raekker = [
+            (mangel, skema)
+            for mangel in hent_mangler(self.runde)
+            if mangel.indberetning.pk in valgte
+            for skema in mangel.skemaer
+        ]
+        return [regneark.Arkfane("Mangler", MANGELKOLONNER, raekker)]
+
+
+MANGELKOLONNER = (
+    regneark.Kolonne("Driftsherre", lambda par: par[0].driftsherre.navn, bredde=28),
+    regneark.Kolonne("Tilbud", lambda par: par[1].ydelse.tilbud.navn, bredde=40),
+    regneark.Kolonne("Ydelse", lambda par: par[1].ydelse.navn, bredde=30),
+    regneark.Kolonne("Status", lambda par: par[1].get_tilstand_display()),
+    regneark.Kolonne("Frist", lambda par: par[0].frist, regneark.Art.DATO),
+    regneark.Kolonne("Sag", lambda par: par[1].sagsnummer),
+)
 
 
 class Skemalistevisning(Listevisning):

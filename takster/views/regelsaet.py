@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from socialaftale.kerne.adgang import kraev, kun_sekretariat, offentlig
-from socialaftale.kerne.formularer import saml_fejl, svar_med_formular
+from socialaftale.kerne.formularer import saml_fejl, svar_med_formular, vis_fejl
 from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from takster import adgang as regler
@@ -86,7 +86,7 @@ def kopier(request: HttpRequest, aar: int) -> HttpResponse:
         try:
             nyt = handlinger.kopier_regelsaet(regelsaet, adgang=request.adgang, **formular.cleaned_data)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         else:
             messages.success(request, f"{nyt} er oprettet. Ret de grænser, der er nye.")
             return redirect(nyt)
@@ -120,7 +120,7 @@ def ret(request: HttpRequest, aar: int) -> HttpResponse:
         except Versionskonflikt as konflikt:
             return _konflikt(request, konflikt.nyeste)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         else:
             messages.success(request, "Grænserne er rettet.")
             return redirect(regelsaet)

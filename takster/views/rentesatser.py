@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from socialaftale.kerne.adgang import kraev, kun_sekretariat, offentlig
-from socialaftale.kerne.formularer import saml_fejl
+from socialaftale.kerne.formularer import saml_fejl, vis_fejl
 from socialaftale.kerne.konflikt import Versionskonflikt
 from takster import adgang_resultat as regler
 from takster.forms.resultat import Renteformular
@@ -58,7 +58,7 @@ def _formular(request: HttpRequest, sats: Rentesats | None) -> HttpResponse:
             konflikt, status = fejl.nyeste, 409
             formular = Renteformular({**request.POST.dict(), "version": str(konflikt.version)}, sats=konflikt)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         else:
             messages.success(request, "Renten er gemt.")
             return redirect("takster:rentesatser")

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from socialaftale.kerne.adgang import kraev, kun_sekretariat
 from socialaftale.kerne.forloeb import UlovligOvergang
-from socialaftale.kerne.formularer import saml_fejl, svar_for_sent, svar_med_formular
+from socialaftale.kerne.formularer import saml_fejl, svar_for_sent, svar_med_formular, vis_fejl
 from socialaftale.kerne.konflikt import Versionskonflikt, laes_version
 from socialaftale.kerne.lister import Listevisning
 from socialaftale.kerne.models import Haendelse
@@ -179,7 +179,7 @@ def ret(request: HttpRequest, pk: int) -> HttpResponse:
         except Versionskonflikt as konflikt:
             return _konflikt(request, hent_regnskab(request, konflikt.nyeste.pk), kendt)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         else:
             messages.success(request, "Kladden er gemt. Regnskabet er ikke afgivet endnu.")
             if request.POST.get("handling") == "vis":
@@ -270,7 +270,7 @@ def retur(request: HttpRequest, pk: int) -> HttpResponse:
             messages.warning(request, ANDEN_VAR_HURTIGERE)
             return redirect(regnskab)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         else:
             messages.success(request, "Regnskabet er sendt retur, og driftsherren har fået en mail.")
             return redirect(regnskab)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from socialaftale.kerne.adgang import kraev, kun_sekretariat
 from socialaftale.kerne.forloeb import UlovligOvergang
-from socialaftale.kerne.formularer import svar_med_formular
+from socialaftale.kerne.formularer import svar_med_formular, vis_fejl
 from socialaftale.kerne.job import koersel
 from socialaftale.kerne.models import Haendelse
 from takster import adgang as regler
@@ -93,7 +93,7 @@ def opret(request: HttpRequest) -> HttpResponse:
         try:
             runde = runder.opret_runde(adgang=request.adgang, **formular.cleaned_data)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         else:
             messages.success(request, "Runden er oprettet. Den kan ses af driftsherrerne, når du åbner den.")
             return redirect(runde)
@@ -126,7 +126,7 @@ def frist(request: HttpRequest, aar: int) -> HttpResponse:
         try:
             handling(runde, adgang=request.adgang, **formular.cleaned_data)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         except UlovligOvergang:
             messages.warning(request, "Runden er ændret i mellemtiden.")
             return redirect(runde)

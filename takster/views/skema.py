@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from socialaftale.kerne import svar
@@ -18,17 +19,19 @@ from takster.adgang import maa_se_indberetning
 from takster.beregning.kontrolraekke import Skemaberegning
 from takster.dokumenter import takstskema
 from takster.enums import Skematilstand
-from takster.models import Takstskema
+from takster.models import Skemakommentar, Takstskema
 from takster.views.faelles import (
     beregn,
     beregningslinjer,
     fakta,
     hent_skema,
+    koeberlinje,
     metapunkter,
     resultatpanel,
     rettigheder,
     skema_broedkrummer,
 )
+from takster.views.kommentarer import Kommentarlinje, kommentarlinjer
 from takster.visning import byg_ark
 
 
@@ -59,9 +62,19 @@ def vis(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             "beregning": beregning,
             "beregningslinjer": beregningslinjer(beregning),
+            "koebere": koeberlinje(skema, omgivelser),
             "haendelser": list(Haendelse.objects.for_objekt(skema).synlige_for(request.adgang)),
+            "kommentarer": _kommentarer(request, skema),
         }
     return render(request, "takster/skema/detalje.html", kontekst)
+
+
+def _kommentarer(request: HttpRequest, skema: Takstskema) -> list[Kommentarlinje]:
+    """What the secretariat has commented, as far as the reader may see it."""
+    synlige = Skemakommentar.objects.synlige_for(request.adgang).filter(skema=skema).select_related("af")
+    maa_redigere = regler.maa_redigere(request.adgang, skema, timezone.localdate())
+    side = reverse("takster:skema_ret", kwargs={"pk": skema.pk}) if maa_redigere else None
+    return kommentarlinjer(skema, synlige.sendte(), side)
 
 
 @kraev(maa_se_indberetning)
@@ -97,7 +110,7 @@ def _kvitteringslinjer(skema: Takstskema, beregning: Skemaberegning) -> list[tup
         ("Sagsnummer", skema.sagsnummer),
         ("Tilbud", skema.ydelse.tilbud.navn),
         ("Ydelse", skema.ydelse.navn),
-        (panel["navn"], dansk.kroner(panel["takst"])),
+        (panel["navn"], "Beregnes individuelt" if panel["er_individuel"] else dansk.kroner(panel["takst"])),
         ("Indsendt", dansk.tidspunkt(skema.indsendt_tidspunkt)),
         ("Indsendt af", af),
     ]

@@ -27,7 +27,7 @@ def kontrol(request: HttpRequest, pk: int) -> HttpResponse:
     formular.full_clean()
     felter, linjer = formular.foreloebige()
     omgivelser = hentning.hent_omgivelser(skema, timezone.localdate())
-    beregning = hentning.beregn_felter(felter, linjer, omgivelser)
+    beregning = hentning.beregn_felter(felter, linjer, omgivelser, formular.niveauer())
     return render(request, "takster/skema/_kontrolpanel.html", {"kontrol": kontrolpanel(beregning, formular)})
 
 

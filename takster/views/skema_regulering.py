@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import kraev
-from socialaftale.kerne.formularer import saml_fejl, svar_for_sent
+from socialaftale.kerne.formularer import saml_fejl, svar_for_sent, vis_fejl
 from socialaftale.kerne.konflikt import Versionskonflikt
 from takster import adgang as regler
 from takster.adgang import kun_indberetter
@@ -56,7 +56,7 @@ def regulering(request: HttpRequest, pk: int) -> HttpResponse:
         except Versionskonflikt as konflikt:
             return _konflikt(request, konflikt.nyeste)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         else:
             messages.success(request, "Valget er gemt, og taksten er beregnet igen.")
             return redirect("takster:skema_ret", pk=skema.pk)

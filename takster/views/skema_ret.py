@@ -22,18 +22,23 @@ from socialaftale.kerne.templatetags import dansk
 from takster import adgang as regler
 from takster import hentning
 from takster.adgang import kun_indberetter
+from takster.beregning.kontrolraekke import Skemaberegning
 from takster.beregning.regulering import ManglendeSats, fremskriv
 from takster.beregning.tilsyn import TILSYNSPOST
 from takster.enums import Enhed
 from takster.forms.skema import Skemaformular, linjefelt, raa_felter
+from takster.forms.typefelter import niveauraekker, uden_raekke
 from takster.handlinger import skemaer
 from takster.konflikt import flet
 from takster.models import Takstkladde, Takstskema
-from takster.views.faelles import hent_skema, metapunkter, resultatpanel, skema_broedkrummer
+from takster.views.faelles import hent_skema, koeberlinje, metapunkter, resultatpanel, skema_broedkrummer
+from takster.views.kommentarer import ubesvarede
 from takster.views.skema_kontrol import kontrolpanel
 from takster.visning import byg_ark
+from tilbud.enums import Taksttype
 
 KONTROLLER = "kontroller"
+TILFOEJ_NIVEAU, FJERN_NIVEAU = "tilfoej_niveau", "fjern_niveau"
 
 
 @kraev(kun_indberetter)
@@ -46,6 +51,8 @@ def ret(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, "Skemaet kan ikke rettes nu.")
         return redirect(skema)
     if request.method == "POST":
+        if request.POST.keys() & {TILFOEJ_NIVEAU, FJERN_NIVEAU}:
+            return _skift_niveauer(request, skema)
         return _gem(request, skema)
     kladde = Takstkladde.objects.filter(skema=skema, bruger=request.adgang.bruger).first()
     if kladde is None:
@@ -57,6 +64,24 @@ def ret(request: HttpRequest, pk: int) -> HttpResponse:
     return _side(
         request, skema, formular, kladde=kladde, fletning=fletning if kladde.version != skema.version else None
     )
+
+
+def _skift_niveauer(request: HttpRequest, skema: Takstskema) -> HttpResponse:
+    """One level more or fewer, without JavaScript: the page again with everything typed, not judged and not saved."""
+    data = request.POST.dict()
+    vis, fjern = _heltal(data.get("niveau_vis")), _heltal(data.get(FJERN_NIVEAU))
+    if fjern:
+        data, vis = uden_raekke(data, fjern), vis - 1
+    else:
+        vis += 1
+    formular = Skemaformular.med_tekster(skema, data)
+    # The version the text was typed on top of: what others have saved since must still be noticed.
+    formular.initial["version"] = data.get("version", "")
+    return _side(request, skema, formular, niveau_vis=vis, ikke_gemt=True)
+
+
+def _heltal(tekst: str | None) -> int:
+    return int(tekst) if tekst and tekst.isascii() and tekst.isdigit() else 0
 
 
 def _for_sent(request: HttpRequest, skema: Takstskema) -> HttpResponse:
@@ -78,6 +103,7 @@ def _gem(request: HttpRequest, skema: Takstskema) -> HttpResponse:
             version=formular.cleaned_data["version"],
             felter=formular.felter(),
             linjer=formular.linjer(),
+            niveauer=formular.niveauer(),
         )
     except Versionskonflikt as konflikt:
         return _konflikt(request, konflikt.nyeste, formular.cleaned_data["version"])
@@ -107,18 +133,21 @@ def _side(
 ) -> HttpResponse:
     omgivelser = hentning.hent_omgivelser(skema, timezone.localdate())
     linjer = formular.laeselige_linjer()
-    if omgivelser.forventet_tilsyn:
+    if omgivelser.forventet_tilsyn and skema.har_grundlag:
         felt = formular.fields[linjefelt(TILSYNSPOST)]
         felt.help_text = f"{felt.help_text} {omgivelser.forventet_tilsyn.forklaring}"
-    beregning = hentning.beregn_felter(hentning.felter_af(skema), skema.beloeb(), omgivelser)
-    som_vist = hentning.beregn_felter(*formular.foreloebige(), omgivelser) if formular.is_bound else beregning
+    beregning = som_vist = hentning.beregn_gemt(skema, omgivelser)
+    if formular.is_bound:
+        som_vist = hentning.beregn_felter(*formular.foreloebige(), omgivelser, formular.niveauer())
     fejl = saml_fejl([formular])
     kontekst = {
         "skema": skema,
         "formular": formular,
+        "kommentarer": ubesvarede(skema, formular),
         "broedkrummer": skema_broedkrummer(skema, ("Udfyld", None)),
         "meta": metapunkter(skema),
-        "ark": byg_ark(
+        "ark": skema.har_grundlag
+        and byg_ark(
             linjer,
             aar=skema.aar,
             sidste=omgivelser.sidste_aar,
@@ -128,15 +157,36 @@ def _side(
         ),
         "panel": resultatpanel(skema, beregning),
         "kontrol": kontrolpanel(som_vist, formular),
-        "gemte_er_vist": not formular.is_bound and not mere.get("kladde"),
+        "gemte_er_vist": not formular.is_bound and not mere.get("kladde") and not mere.get("ikke_gemt"),
         "skemadata": skemadata(skema, omgivelser),
         "regulering": omgivelser.regulering,
+        **_typedele(skema, formular, beregning, mere.get("niveau_vis", 0)),
+        "koebere": koeberlinje(skema, omgivelser),
         "aktuelle_aar": [skema.aar - nummer for nummer in (1, 2, 3)],
         "fejl": fejl,
         "har_fejl": bool(fejl),
         **mere,
     }
-    return render(request, "takster/skema/ret.html", kontekst, status=status)
+    skabelon = "takster/skema/ret.html" if skema.har_grundlag else "takster/skema/ret_kort.html"
+    return render(request, skabelon, kontekst, status=status)
+
+
+def _typedele(
+    skema: Takstskema, formular: Skemaformular, beregning: Skemaberegning, niveau_vis: int
+) -> dict[str, Any]:
+    """What the form shows for its type: rows of levels with the prices as saved, or the short form."""
+    trappe = beregning.typer.niveauer if beregning.typer else None
+    priser = {pris.niveau.nr: pris for pris in trappe.priser} if trappe else {}
+    raekker = [
+        raekke | {"pris": priser.get(raekke["nr"]) or {"i_alt": None}}
+        for raekke in niveauraekker(formular, niveau_vis)
+    ]
+    return {
+        "niveauraekker": raekker,
+        "niveau_synlige": str(sum(not raekke["skjult"] for raekke in raekker)),
+        "kapacitetsord": {Enhed.TIME: "timer", Enhed.ENHED: "enheder"}.get(Enhed(skema.enhed), "pladser"),
+        "er_tillaeg": skema.taksttype == Taksttype.TILLAEG,
+    }
 
 
 def skemadata(skema: Takstskema, omgivelser: hentning.Omgivelser) -> dict[str, str]:
@@ -148,7 +198,7 @@ def skemadata(skema: Takstskema, omgivelser: hentning.Omgivelser) -> dict[str, s
         "kapacitet": kapacitet,
         "dage": dage,
         "belaegning": "#id_belaegning_pct",
-        "forrige": _fremskriv(sidste.takst, sidste.aar, omgivelser) if sidste else "",
+        "forrige": _fremskriv(sidste.takst, sidste.aar, omgivelser) if sidste and sidste.takst is not None else "",
         "graense": str(omgivelser.regler.taerskel_takstaendring_pct),
         "pension_pct": str(omgivelser.regler.pension_pct),
         "regulering": str(omgivelser.regulering.i_alt),

@@ -19,26 +19,28 @@ from socialaftale.kerne.konflikt import Versionskonflikt
 from takster import adgang as regler
 from takster import hentning
 from takster.beregning.kontrolraekke import Skemaberegning
-from takster.forms.trin import Bemaerkningsformular, Godkendelsesformular, Returformular
+from takster.forms.trin import Bemaerkningsformular, Godkendelsesformular
 from takster.handlinger import offentliggoerelse, skemaer
 from takster.handlinger.faelles import SkemaHarFejl
 from takster.models import Takstskema
 from takster.views.faelles import (
+    ANDEN_VAR_HURTIGERE,
     beregn,
     beregningslinjer,
     fakta,
     fejllinjer,
     hent_skema,
+    koeberlinje,
     kontroltrin,
     metapunkter,
     resultatpanel,
     rettigheder,
     skema_broedkrummer,
 )
+from takster.views.kommentarer import ubesvarede
 from takster.visning import byg_ark
 
 MELD_KLAR = "meld_klar"
-ANDEN_VAR_HURTIGERE = "Skemaet er ændret, siden du åbnede siden. Her er det, som det ser ud nu."
 
 
 @kraev(kun_driftsherre)
@@ -115,6 +117,7 @@ def _kontrolside(
         "meta": metapunkter(skema),
         "panel": resultatpanel(skema, beregning),
         "fakta": fakta(skema, beregning),
+        "koebere": koeberlinje(skema, omgivelser),
         "ark": byg_ark(
             skema.beloeb(),
             aar=skema.aar,
@@ -129,6 +132,7 @@ def _kontrolside(
         "viser_bemaerkning": _beder_om(beregning, "bemaerkning", skema.bemaerkning),
         "viser_begrundelse": _beder_om(beregning, "belaegning_begrundelse", skema.belaegning_begrundelse),
         "ret_url": ret_url,
+        "kommentarer": ubesvarede(skema),
         "konflikt": konflikt,
         "fejl": fejl,
         "har_fejl": bool(fejl),
@@ -160,43 +164,6 @@ def traek_tilbage(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, "Skemaet er trukket tilbage og kan rettes igen.")
     return redirect(skema)
-
-
-@kraev(kun_sekretariat)
-def send_retur(request: HttpRequest, pk: int) -> HttpResponse:
-    """The reason deserves a page of its own: the driftsherre acts on it."""
-    skema = hent_skema(request, pk)
-    if not regler.maa_sende_retur(request.adgang, skema):
-        messages.warning(request, ANDEN_VAR_HURTIGERE)
-        return redirect(skema)
-    i_dag = timezone.localdate()
-    formular = Returformular(request.POST or None, kraever_dato=not skema.indberetning.er_aaben(i_dag), i_dag=i_dag)
-    if request.method == "POST" and formular.is_valid():
-        try:
-            skemaer.send_retur(
-                skema,
-                adgang=request.adgang,
-                begrundelse=formular.cleaned_data["begrundelse"],
-                rettes_senest=formular.cleaned_data["rettes_senest"],
-            )
-        except UlovligOvergang:
-            messages.warning(request, ANDEN_VAR_HURTIGERE)
-        except ValidationError as fejl:
-            formular.add_error(None, fejl.messages)
-        else:
-            messages.success(request, "Skemaet er sendt retur, og driftsherren har fået en mail.")
-        if not formular.errors:
-            return redirect(skema)
-    return svar_med_formular(
-        request,
-        "takster/skema/retur.html",
-        [formular],
-        {
-            "skema": skema,
-            "formular": formular,
-            "broedkrummer": skema_broedkrummer(skema, ("Send retur", None)),
-        },
-    )
 
 
 @kraev(kun_sekretariat)

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from socialaftale.kerne import svar
-from socialaftale.kerne.adgang import kraev, kun_sekretariat, offentlig
+from socialaftale.kerne.adgang import Adgang, kraev, kun_sekretariat, offentlig
 from socialaftale.kerne.job import koersel
 from socialaftale.kerne.lister import Listevisning
+from socialaftale.kerne.sager.panel import om_objekter
 from socialaftale.kerne.templatetags import dansk
 from takster import adgang as regler
 from takster import bilag
-from takster.enums import Enhed
+from takster.beregning.sager import vaegt_versioner
+from takster.enums import Enhed, Oprindelse, Tillaegsmetode
 from takster.filters import Takstfilter, takstaar
 from takster.models import Takst, Takstskema
 from takster.regneark.takster import FELTER, KOLONNER
+from takster.sager import hentning as sagshentning
 from takster.tables import Taksttabel
-from takster.views.faelles import ENHEDSORD, TAKSTORD
+from takster.takstraekker import INDIVIDUEL, med_niveauer
+from takster.views.faelles import ENHEDSORD, TAKSTORD, trinlinjer
 from takster.views.runder import hent_runde
+from tilbud.enums import Taksttype
 
 
 @kraev(offentlig)
@@ -66,6 +73,12 @@ class Takstliste(Listevisning):
     def eksportkolonner(self, tabel: Taksttabel) -> list[Any]:
         return list(KOLONNER)
 
+    def eksportraekker(self, tabel: Taksttabel) -> Iterable[Any]:
+        """T37: the levels of a differentiated tariff are rows of their own, as in the takstbilag."""
+        takster = list(tabel.data)
+        prefetch_related_objects(takster, "niveauer")
+        return med_niveauer(takster)
+
     def get_noter(self) -> list[str]:
         return ["Takster efter styringsaftalen. Beløb i kroner. Månedspris = årspris / 12."]
 
@@ -73,6 +86,7 @@ class Takstliste(Listevisning):
         return {
             **super().get_context_data(**kwargs),
             "aar": self.aar,
+            "maa_se_budget": regler.maa_se_budget(self.request.adgang),
             "dokumenter": bilag.udgivne(self.aar) if self.aar else [],
         }
 
@@ -81,18 +95,21 @@ class Takstliste(Listevisning):
 @require_GET
 def vis(request: HttpRequest, aar: int, tilbud: str, ydelse: str) -> HttpResponse:
     """One published tariff with the calculation it was published with."""
-    takst = get_object_or_404(
-        Takst.objects.synlige_for(request.adgang).gaeldende().til_liste().select_related("beregning", "skema"),
-        aar=aar,
-        tilbud__slug=tilbud,
-        ydelse__slug=ydelse,
+    versioner = list(
+        Takst.objects.synlige_for(request.adgang)
+        .til_liste()
+        .select_related("beregning", "skema")
+        .prefetch_related("niveauer")
+        .filter(aar=aar, tilbud__slug=tilbud, ydelse__slug=ydelse)
     )
+    perioder = sagshentning.perioder(versioner)
+    takst = _valgt(perioder, request.GET.get("version", ""))
     beregning = getattr(takst, "beregning", None)
     data = beregning.data if beregning else {}
     andre = (
         Takst.objects.gaeldende()
         .filter(ydelse=takst.ydelse_id)
-        .exclude(pk=takst.pk)
+        .exclude(aar=takst.aar)
         .select_related("tilbud", "ydelse")
     )
     enhed = Enhed(takst.enhed)
@@ -103,13 +120,19 @@ def vis(request: HttpRequest, aar: int, tilbud: str, ydelse: str) -> HttpRespons
             "takst": takst,
             "meta": [
                 ("Driftsherre", takst.driftsherre.navn),
+                ("Taksttype", takst.get_taksttype_display()),
                 ("Ligger i", takst.kommune.navn if takst.kommune else ""),
                 ("Lovgrundlag", dansk.nbsp(str(takst.lovgrundlag or ""))),
                 ("Gælder", f"{dansk.dato(takst.gyldig_fra)}–{dansk.dato(takst.gyldig_til)}"),
             ],
-            "taksten": f"{TAKSTORD[enhed]} {takst.aar}",
-            "enhedsord": ENHEDSORD[enhed],
+            "taksten": f"{TAKSTORD[enhed] if takst.grundlag is not None else 'Pris'} {takst.aar}",
+            "enhedsord": "ATA-time" if takst.tillaeg_metode == Tillaegsmetode.ATA_TIME else ENHEDSORD[enhed],
+            "prisord": INDIVIDUEL if takst.takst is None else "",
+            "er_differentieret": takst.taksttype == Taksttype.DIFFERENTIERET,
+            "kapacitetsord": KAPACITETSORD.get(enhed, "Pladser"),
+            "formel": _formel(takst),
             "fakta": _fakta(takst),
+            **_aendringer_i_aaret(request.adgang, takst, perioder, versioner),
             # The matrix: cost lines are not public, so the steps that sum them up (T16) stay with the form.
             "trin": [
                 (et["navn"], et["resultat"], f"{et['formel']}: {et['indsat']}")
@@ -118,6 +141,7 @@ def vis(request: HttpRequest, aar: int, tilbud: str, ydelse: str) -> HttpRespons
             ],
             "kilde": data.get("kilde") or data.get("regelsaet", ""),
             "andre_aar": list(andre.order_by("-aar")),
+            "viser_ydelse": takst.tilbud.offentliggjort,
             "viser_skema": regler.maa_se_indberetning(request.adgang)
             and Takstskema.objects.synlige_for(request.adgang).filter(pk=takst.skema_id).exists(),
             "broedkrummer": [
@@ -129,16 +153,57 @@ def vis(request: HttpRequest, aar: int, tilbud: str, ydelse: str) -> HttpRespons
     )
 
 
+KAPACITETSORD = {Enhed.TIME: "Kapacitetstimer om året", Enhed.ENHED: "Enheder om året"}
+
+
+def _formel(takst: Takst) -> str:
+    """The sentence above the steps, "" when nothing is computed."""
+    if takst.takst is None:
+        return ""
+    if takst.taksttype == Taksttype.TILLAEG:
+        return "Et tillæg koster det, der følger med det:"
+    return "Takstberegningsgrundlag divideret med det, der forventes solgt:"
+
+
+def _valgt(perioder: list[Takst], version: str) -> Takst:
+    """The version in force, or an earlier one of the same year that held its part of it."""
+    fundet = next((takst for takst in perioder if not version or str(takst.version) == version), None)
+    if fundet is None:
+        raise Http404("No such tariff.")
+    return fundet
+
+
+def _aendringer_i_aaret(adgang: Adgang, takst: Takst, perioder: list[Takst], versioner: list[Takst]) -> dict[str, Any]:
+    """T68: the periods of the year with their tariffs, what is decided to come, and the cases for who may see them."""
+    i_dag = timezone.localdate()
+    kontekst: dict[str, Any] = {"perioder": [], "vaegtet": None, "kommende": None}
+    if len(perioder) > 1:
+        aarsdage = takst.dage if Enhed(takst.enhed) in (Enhed.DOEGN, Enhed.DAG) else None
+        kontekst["perioder"] = perioder
+        kontekst["vaegtet"] = vaegt_versioner(
+            sagshentning.aarets_versioner(perioder), takstaar=takst.aar, aarsdage=aarsdage
+        )
+        kontekst["vaegtet_trin"] = trinlinjer(kontekst["vaegtet"].trin)
+    if takst.er_gaeldende and takst.gyldig_til >= i_dag:
+        kontekst["kommende"] = sagshentning.kommende_aendring(versioner, i_dag)
+    om = om_objekter(adgang, {sagshentning.OBJEKTTYPE: {v.pk: "" for v in versioner}}, takst.driftsherre_id)
+    if om:
+        kan_aendres = takst.er_gaeldende and takst.gyldig_til > i_dag and takst.oprindelse == Oprindelse.INDBERETNING
+        om["veje"] = [vej for vej in om["veje"] if kan_aendres and vej[1] == takst.pk]
+    return {**kontekst, "sager": om if om and (om["sager"] or om["veje"]) else None}
+
+
 def _fakta(takst: Takst) -> list[tuple[str, str]]:
-    kapacitet = {
-        Enhed.TIME: "Kapacitetstimer om året",
-        Enhed.ENHED: "Enheder om året",
-    }.get(Enhed(takst.enhed), "Pladser")
-    punkter = [
-        ("Takstberegningsgrundlag", dansk.kroner(takst.grundlag, 0)),
-        (kapacitet, dansk.tal(takst.kapacitet)),
-        ("Budgetteret belægning", dansk.pct(takst.belaegning_pct, 2)),
-    ]
+    punkter: list[tuple[str, str]] = []
+    if takst.grundlag is not None:
+        punkter = [
+            ("Takstberegningsgrundlag", dansk.kroner(takst.grundlag, 0)),
+            (KAPACITETSORD.get(Enhed(takst.enhed), "Pladser"), dansk.tal(takst.kapacitet)),
+            ("Budgetteret belægning", dansk.pct(takst.belaegning_pct, 2)),
+            ("Direkte støttetimer om ugen", dansk.tal(takst.stoettetimer)),
+        ]
+    if takst.tillaeg_metode:
+        punkter.append(("Prisen er fundet som", takst.get_tillaeg_metode_display()))
     if takst.dage:
         punkter.append(("Dage om året", dansk.tal(takst.dage)))
     if takst.pr_aar is not None:
@@ -151,6 +216,8 @@ def _fakta(takst: Takst) -> list[tuple[str, str]]:
             (f"Takst {takst.aar - 1}", dansk.kroner(takst.forrige_takst)),
             ("Ændring i samme priser (%)", dansk.aendring(takst.aendring_pct)),
         ]
+    if takst.afdeling:
+        punkter.append(("Afdeling", takst.afdeling))
     punkter += [("Målgruppe", takst.maalgruppe), ("Bemærkning", takst.bemaerkning)]
     return punkter
 

@@ -18,10 +18,10 @@ from socialaftale.aftale.models import Aftale
 from socialaftale.kerne import registre
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.models import Dokument, EksterntTal
-from socialaftale.kerne.pdf import laesning as pdflaesning
 from socialaftale.kerne.pdf.strukturkontrol import kontroller
 from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst import henvisninger
+from tests.kerne.pdf import pdflaesning
 
 pytestmark = pytest.mark.langsom
 NBSP = "\N{NO-BREAK SPACE}"

@@ -76,7 +76,7 @@ def lav_session(email: str, hat: str | None) -> str:
     bruger = Bruger.objects.get(email=email)
     session = SessionStore()
     session[SESSION_KEY] = str(bruger.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "socialaftale.kerne.loginbackend.Loginbackend"
     session[HASH_SESSION_KEY] = bruger.get_session_auth_hash()
     record_authentication(SimpleNamespace(session=session), bruger, "password", reauthenticated=True)
     if hat is not None:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from tests.browser import sider_aftale, sider_brugere, sider_kerne, sider_takster, sider_tilbud, sider_udmeldinger
+from tests.browser import (
+    sider_aftale,
+    sider_brugere,
+    sider_kerne,
+    sider_sager,
+    sider_takster,
+    sider_tilbud,
+    sider_udmeldinger,
+)
 
-MODULER = (sider_kerne, sider_brugere, sider_tilbud, sider_takster, sider_udmeldinger, sider_aftale)
+MODULER = (sider_kerne, sider_brugere, sider_sager, sider_tilbud, sider_takster, sider_udmeldinger, sider_aftale)
 SIDER = [side for modul in MODULER for side in modul.SIDER]
 # URL name → why it is no page: a file, JSON, a redirect or only a POST.
 IKKE_SIDER = {navn: grund for modul in MODULER for navn, grund in modul.IKKE_SIDER.items()}

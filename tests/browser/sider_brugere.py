@@ -49,6 +49,17 @@ def _nulstilling() -> dict[str, Any]:
     return {"uidb36": user_pk_to_url_str(bruger), "key": default_token_generator.make_token(bruger)}
 
 
+def _ny_email() -> dict[str, Any]:
+    """The address of the mail about a corrected e-mail address."""
+    from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+
+    from socialaftale.kerne.models import Bruger
+
+    bruger = Bruger.objects.get(email="laeser@demo.example")
+    ny, _ = EmailAddress.objects.get_or_create(user=bruger, email="ny.laeser@demo.example")
+    return {"key": EmailConfirmationHMAC.create(ny).key}
+
+
 def _logget_af_undervejs(side: Page) -> None:
     """Write a proposal, lose the log-in, send, log in again: what was written is offered."""
     side.fill("#id_begrundelse", "Målgruppen er ændret")
@@ -93,6 +104,10 @@ SIDER = [
     Side("bekraeft-adgangskode", "account_reauthenticate", som="laeser"),
     Side("ny-adgangskode", "account_change_password", som="laeser"),
     Side("ny-adgangskode-fejl", "account_change_password", som="laeser", handling=SEND, status=422),
+    Side("mit-navn", "kerne:mit_navn", som="laeser"),
+    Side("mit-navn-fejl", "kerne:mit_navn", som="laeser", handling=udfyld({"#id_navn": ""}), status=422),
+    Side("bekraeft-email", "account_confirm_email", _ny_email),
+    Side("bekraeft-email-gammelt-link", "account_confirm_email", lambda: {"key": "x"}),
     Side("foerste-adgangskode", "account_set_password", som="uden_adgangskode"),
     # Second factor
     Side("totrin-uden", "mfa_index", som="laeser"),
@@ -110,6 +125,8 @@ SIDER = [
     Side("brugere-tom", "kerne:brugere", query="?q=findesikke", som=ADMIN),
     Side("bruger", "kerne:bruger", AALBORG, som=ADMIN),
     Side("bruger-totp", "kerne:bruger", _bruger("totp@demo.example"), som=ADMIN),
+    Side("bruger-ret", "kerne:bruger_ret", AALBORG, som=ADMIN),
+    Side("bruger-ret-fejl", "kerne:bruger_ret", AALBORG, som=ADMIN, handling=udfyld({"#id_email": "x"}), status=422),
     Side("bruger-inviter", "kerne:bruger_inviter", som=ADMIN),
     Side("bruger-inviter-fejl", "kerne:bruger_inviter", som=ADMIN, handling=SEND, status=422),
     Side("bruger-luk", "kerne:bruger_luk", AALBORG, som=ADMIN),

@@ -52,6 +52,7 @@ SIDER = [
 
 IKKE_SIDER = {
     "kerne:farver_css": "style sheet",
+    "kerne:logo": "file",
     "kerne:was": "redirect",
     "kerne:hold_i_live": "JSON",
     "kerne:job_status": "JSON",

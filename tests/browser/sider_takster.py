@@ -13,10 +13,16 @@ REGELSAET, AABENT_REGELSAET = 2023, 2027
 SEND = klik("main .button-primary")
 
 
-def _takst() -> dict[str, Any]:
+ATA = (
+    "?ata_personale=P%C3%A6dagoger&ata_timeomkostning=206&ata_fravaer_pct=33&ata_doegn_pct=25&ata_foelge_pct=5"
+    "&ata_levering=uden_for&ata_metode=additiv&ata_minutter=30&ata_gange=5"
+)
+
+
+def _takst(**felter: Any) -> dict[str, Any]:
     from takster.models import Takst
 
-    takst = Takst.objects.filter(aar=SIDSTE_AAR).order_by("pk").first()
+    takst = Takst.objects.filter(aar=SIDSTE_AAR, **felter).order_by("pk").first()
     return {"aar": takst.aar, "tilbud": takst.tilbud.slug, "ydelse": takst.ydelse.slug}
 
 
@@ -40,6 +46,10 @@ def skema(tilstand: str, driftsherre: str | None = "aalborg", **felter: Any) -> 
     return kwargs
 
 
+def _type(taksttype: str) -> dict[str, str]:
+    return {"ydelse__taksttype": taksttype}
+
+
 def _udfyldt() -> dict[str, Any]:
     """A draft with figures that the checks let pass."""
     return skema("kladde", belaegning_pct__isnull=False)()
@@ -47,6 +57,18 @@ def _udfyldt() -> dict[str, Any]:
 
 def _tom() -> dict[str, Any]:
     return skema("kladde", belaegning_pct__isnull=True)()
+
+
+def _sats() -> dict[str, Any]:
+    from takster.models import PLsats
+
+    return {"pk": PLsats.objects.gaeldende().order_by("pk").first().pk}
+
+
+def _maal() -> dict[str, Any]:
+    from takster.models import Reduktionsmaal
+
+    return {"pk": Reduktionsmaal.objects.order_by("basisaar", "-aar").first().pk}
 
 
 def _runde(aar: int = AAR) -> Callable[[], dict[str, Any]]:
@@ -96,14 +118,41 @@ def _med_valg() -> dict[str, Any]:
     return {"pk": skemaer.order_by("pk").first().pk}
 
 
+def _sted() -> dict[str, Any]:
+    from takster.models import Omkostningssted
+
+    sted = Omkostningssted.objects.filter(indberetning__driftsherre__slug="aalborg", type="midlertidig").first()
+    return {**_egen()(), "pk": sted.pk}
+
+
+def _noegle() -> dict[str, Any]:
+    from takster.models import Fordelingsnoegle
+
+    return {**_egen()(), "pk": Fordelingsnoegle.objects.filter(indberetning__driftsherre__slug="aalborg").first().pk}
+
+
 SIDER = [
     Side("takster", "takster:liste"),
     Side("takster-filtreret", "takster:liste", query="?q=center&sort=-takst&per_page=10"),
     Side("takster-tom", "takster:liste", query="?q=findesikke"),
     Side("takst", "takster:takst", _takst),
     Side("takst-sekretariat", "takster:takst", _takst, som="sekretariat"),
+    Side("takst-differentieret", "takster:takst", lambda: _takst(taksttype="differentieret")),
+    Side("takst-tillaeg", "takster:takst", lambda: _takst(tillaeg_metode="ata_time")),
+    Side("takst-individuel", "takster:takst", lambda: _takst(taksttype="individuel")),
+    Side("ata", "takster:ata", query=ATA, som="myndighed"),
+    Side("ata-tom", "takster:ata", som="aalborg"),
+    Side("ata-fejl", "takster:ata", query="?ata_timeomkostning=206&ata_foelge_pct=7", som="aalborg", status=422),
     Side("takstbilag", "takster:bilag"),
     Side("takstdata", "takster:dataordbog"),
+    Side("omkostningssteder", "takster:omkostningssteder", _egen(), som="aalborg"),
+    Side("omkostningssteder-sekretariat", "takster:omkostningssteder", _egen(), som="sekretariat"),
+    Side("sted-opret", "takster:sted_opret", _egen(), som="aalborg"),
+    Side("sted-fejl", "takster:sted_opret", _egen(), som="aalborg", handling=SEND, status=422),
+    Side("sted", "takster:sted", _sted, som="aalborg"),
+    Side("noegle-opret", "takster:noegle_opret", _egen(), som="aalborg"),
+    Side("noegle", "takster:noegle", _noegle, som="aalborg"),
+    Side("omkostningssteder-overfoer", "takster:omkostningssteder_overfoer", _egen(), som="aalborg"),
     Side("regelsaetliste", "takster:regelsaetliste"),
     Side("regelsaet", "takster:regelsaet", _runde(REGELSAET)),
     Side("regelsaet-sekretariat", "takster:regelsaet", _runde(REGELSAET), som="sekretariat"),
@@ -159,6 +208,37 @@ SIDER = [
     Side("indberetning-sekretariat", "takster:indberetning_driftsherre", _egen(), som="sekretariat"),
     Side("indberetning-metode", "takster:metode", _egen(), som="aalborg"),
     Side("indberetning-genaabn", "takster:genaabn", _egen(), som="sekretariat"),
+    # What the tariffs mean for the buyer, and how they develop
+    Side("budget", "takster:budget", som="myndighed"),
+    Side("budget-beregning", "takster:budget", query="?ydelse-sort=-aendring", som="myndighed"),
+    Side("budget-sekretariat", "takster:budget", som="sekretariat"),
+    Side("budget-valgt", "takster:budget", query="?kommune=thisted", som="sekretariat"),
+    Side("budget-uden-koeb", "takster:budget", query="?kommune=koebenhavn&aar=2026", som="sekretariat"),
+    Side("budget-das", "takster:budget", som="das"),
+    Side("takstudvikling", "takster:udvikling"),
+    Side("takstudvikling-trykt", "takster:udvikling", query="?fra=2021&til=2023"),
+    Side("takstudvikling-uden-tal", "takster:udvikling", query="?fra=2021&til=2026"),
+    Side("plsatser", "takster:plsatser"),
+    Side("plsatser-sekretariat", "takster:plsatser", som="sekretariat"),
+    Side("plsats-opret", "takster:plsats_opret", som="sekretariat"),
+    Side("plsats-opret-fejl", "takster:plsats_opret", som="sekretariat", handling=SEND, status=422),
+    Side("plsats-ret", "takster:plsats_ret", _sats, som="sekretariat"),
+    Side("reduktionsmaal", "takster:reduktionsmaal"),
+    Side("reduktionsmaal-sekretariat", "takster:reduktionsmaal", som="sekretariat"),
+    Side("reduktionsmaal-opret", "takster:reduktionsmaal_opret", som="sekretariat"),
+    Side("reduktionsmaal-opret-fejl", "takster:reduktionsmaal_opret", som="sekretariat", handling=SEND, status=422),
+    Side("reduktionsmaal-ret", "takster:reduktionsmaal_ret", _maal, som="sekretariat"),
+    Side("reduktionsmaal-slet", "takster:reduktionsmaal_slet", _maal, som="sekretariat"),
+    Side("skema-koebere", "takster:skema_koebere", _udfyldt, som="aalborg"),
+    Side("skema-koebere-laest", "takster:skema_koebere", skema("indsendt"), som="sekretariat"),
+    Side(
+        "skema-koebere-fejl",
+        "takster:skema_koebere",
+        _udfyldt,
+        som="aalborg",
+        handling=udfyld({"#id_koebere-0-maengde": "12.5"}),
+        status=422,
+    ),
     # Rounds
     Side("runder", "takster:runder", som="sekretariat"),
     Side("runde", "takster:runde", _runde(), som="sekretariat"),
@@ -167,6 +247,14 @@ SIDER = [
     Side("runde-opret", "takster:runde_opret", som="sekretariat"),
     Side("runde-opret-fejl", "takster:runde_opret", som="sekretariat", handling=SEND, status=422),
     Side("runde-frist", "takster:runde_frist", _runde(), som="sekretariat"),
+    # The control desk
+    Side("desk-rykkere", "takster:rykkere", _runde(), som="sekretariat"),
+    Side("desk-forlaeng", "takster:forlaeng", _runde(), query="?d=aalborg", som="sekretariat"),
+    Side("desk-forlaeng-fejl", "takster:forlaeng", _runde(), som="sekretariat", handling=SEND, status=422),
+    Side("desk-godkend-flere", "takster:godkend_flere", _runde(), som="sekretariat"),
+    Side("desk-gennemgaa", "takster:skema_gennemgaa", skema("indsendt"), som="sekretariat"),
+    Side("desk-gennemgaa-godkendt", "takster:skema_gennemgaa", skema("godkendt"), som="sekretariat"),
+    Side("desk-skema-med-kommentarer", "takster:skema_ret", skema("sendt_retur"), som="aalborg"),
     # The takstskema
     Side("skemaer", "takster:skemaer", query="?per_page=10", som="sekretariat"),
     Side("skema-kladde", "takster:skema", _udfyldt, som="aalborg"),
@@ -183,6 +271,11 @@ SIDER = [
         handling=udfyld({"#id_pladser": "12.5", "#id_linje_A10": "abc"}),
         status=422,
     ),
+    Side("skema-ret-niveauer", "takster:skema_ret", skema("kladde", **_type("differentieret")), som="aalborg"),
+    Side("skema-niveauer", "takster:skema", skema("kladde", **_type("differentieret")), som="aalborg"),
+    Side("skema-ret-tillaeg", "takster:skema_ret", skema("kladde", **_type("tillaeg")), som="aalborg"),
+    Side("skema-tillaeg", "takster:skema", skema("indsendt", **_type("tillaeg")), som="aalborg"),
+    Side("skema-ret-individuel", "takster:skema_ret", skema("sendt_retur", **_type("individuel")), som="aalborg"),
     Side("skema-indsend", "takster:skema_indsend", _udfyldt, som="aalborg"),
     Side("skema-indsend-tom", "takster:skema_indsend", _tom, som="aalborg"),
     Side("skema-kvittering", "takster:skema_kvittering", skema("indsendt"), som="aalborg"),
@@ -203,7 +296,14 @@ IKKE_SIDER = {
     "takster:udsted_bilag": "POST only",
     "takster:opret_skema": "POST only",
     "takster:runde_skift": "POST only",
+    "takster:runde_klar": "there is no round in preparation in the demo; tests/takster/test_klargoering.py",
+    "takster:gennemgaa": "leads to takster:skema_gennemgaa",
+    "takster:godkend_kvittering": "nothing is approved in one press in the demo; tests/takster/test_godkend_flere.py",
+    "takster:rykkerdage": "POST only",
     "takster:skema_pdf": "file",
+    "takster:omkostningssteder_begynd": "POST only",
+    "takster:sted_slet": "POST only",
+    "takster:noegle_slet": "POST only",
     "takster:skema_kladde": "JSON",
     "takster:skema_kontrol": "POST only",
     "takster:skema_kasser": "POST only",

@@ -23,6 +23,14 @@ def _aalborgs() -> dict[str, Any]:
     return {"slug": Tilbud.objects.filter(driftsherre__slug="aalborg", forslag__isnull=True).first().slug}
 
 
+def _ydelse() -> dict[str, Any]:
+    """One of Aalborg's ydelser."""
+    from tilbud.models import Ydelse
+
+    ydelse = Ydelse.objects.filter(tilbud__driftsherre__slug="aalborg").select_related("tilbud").order_by("pk").first()
+    return {"slug": ydelse.tilbud.slug, "ydelse": ydelse.slug}
+
+
 def _forslag() -> dict[str, Any]:
     from tilbud.models import Tilbudsforslag
 
@@ -42,6 +50,9 @@ SIDER = [
     Side("tilbud-nyt-fejl", "tilbud:opret", som="sekretariat", handling=klik("main .button-primary"), status=422),
     Side("tilbud-ret", "tilbud:ret", _slug, som="sekretariat"),
     Side("tilbud-ret-fejl", "tilbud:ret", _slug, som="sekretariat", handling=udfyld({"#id_navn": ""}), status=422),
+    Side("tilbud-koebere", "tilbud:koebere", _slug, som="sekretariat"),
+    Side("tilbud-koebere-fejl", "tilbud:koebere", _slug, query="?aar=26", som="sekretariat", status=422),
+    Side("tilbud-koebere-forslag", "tilbud:koebere", _aalborgs, som="aalborg"),
     Side("tilbud-mangler", "tilbud:mangler", som="sekretariat"),
     Side("tilbud-foreslaa", "tilbud:foreslaa", _aalborgs, som="aalborg"),
     Side(
@@ -52,6 +63,17 @@ SIDER = [
         handling=klik("main .button-primary"),
         status=422,
     ),
+    Side("ydelse", "tilbud:ydelse", _ydelse),
+    Side("ydelse-ret", "tilbud:ydelse_ret", _ydelse, som="aalborg"),
+    Side(
+        "ydelse-ret-fejl",
+        "tilbud:ydelse_ret",
+        _ydelse,
+        som="aalborg",
+        handling=udfyld({"#id_beskrivelse": ""}),
+        status=422,
+    ),
+    Side("ydelse-ny", "tilbud:ydelse_opret", _aalborgs, som="aalborg"),
     Side("forslag", "tilbud:forslag_liste", som="sekretariat"),
     Side("forslag-aalborg", "tilbud:forslag_liste", som="aalborg"),
     Side("forslag-detalje", "tilbud:forslag_detalje", _forslag, som="sekretariat"),

@@ -37,12 +37,15 @@ def byg(verden: Verden) -> None:
 RAEKKER = [
     Raekke("kerne:forside", ALLE),
     Raekke("kerne:farver_css", ALLE),
+    # The first region has no picture of its own.
+    Raekke("kerne:logo", dict.fromkeys(ALLE_PROFILER, 404)),
     Raekke("kerne:tilgaengelighed", ALLE),
     Raekke("kerne:was", dict.fromkeys(ALLE_PROFILER, 302)),
     Raekke("kerne:privatliv", ALLE),
     Raekke("kerne:vejledning", ALLE),
     Raekke("kerne:vejledning_side", ALLE, kwargs=lambda v: {"slug": "sekretariat"}),
     Raekke("kerne:skift_hat", LOGGET_PAA),
+    Raekke("kerne:mit_navn", LOGGET_PAA),
     Raekke("kerne:hold_i_live", LOGGET_PAA, metode="post"),
     Raekke("kerne:job", kun(*SEKRETARIATET), ellers=404, kwargs=lambda v: {"pk": v.job.pk}),
     Raekke("kerne:job_status", kun(*SEKRETARIATET), ellers=404, kwargs=lambda v: {"pk": v.job.pk}),
@@ -68,7 +71,7 @@ RAEKKER = [
             metode=metode,
             kwargs=lambda v: {"pk": v.bruger.pk},
         )
-        for navn in ("bruger_giv_rolle", "bruger_luk", "bruger_nulstil_totrin")
+        for navn in ("bruger_ret", "bruger_giv_rolle", "bruger_luk", "bruger_nulstil_totrin")
         for metode, status in (("get", 200), ("post", 422))
     ),
     Raekke("kerne:bruger_genaabn", kun(ADMINISTRATOR), kwargs=lambda v: {"pk": v.lukket.pk}),

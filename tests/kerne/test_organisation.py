@@ -40,6 +40,7 @@ def test_styrelsen_hed_noget_andet(organisationer):
 def test_indlaesning_overskriver_ikke(organisationer):
     Organisation.objects.filter(slug="rebild").update(navn="Rettet af sekretariatet")
     Opsaetning.objects.update(sekretariat_telefon="12 34 56 78")
+    Opsaetning.glem()
     indlaes_omraade()
     assert Organisation.objects.get(slug="rebild").navn == "Rettet af sekretariatet"
     assert Opsaetning.objects.get().sekretariat_telefon == "12 34 56 78"

@@ -11,9 +11,18 @@ from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Dokumentsynlighed
 from takster import bilag
 from takster.enums import Rundetilstand, Skematilstand
-from takster.models import Hensaettelsespost, Regnskab, Rentesats, Takstbilag, Takstbilagsfil
-from tests.adgangstabel import ALLE, EGEN_DRIFTSHERRE, SEKRETARIATET, Raekke, Verden, kun
-from tests.takster.factories import IndberetningFactory, RundeFactory, SkemaFactory, TakstFactory
+from takster.models import (
+    Fordelingsnoegle,
+    Hensaettelsespost,
+    Omkostningssted,
+    Reduktionsmaal,
+    Regnskab,
+    Rentesats,
+    Takstbilag,
+    Takstbilagsfil,
+)
+from tests.adgangstabel import ALLE, EGEN_DRIFTSHERRE, PROFILER, SEKRETARIATET, Raekke, Verden, kun
+from tests.takster.factories import IndberetningFactory, PLsatsFactory, RundeFactory, SkemaFactory, TakstFactory
 from tests.takster.resultathjaelp import lav_regnskab
 
 # DAS members and the members of takstgruppen read across, whatever their municipality is.
@@ -21,6 +30,7 @@ TVAERS = ("das", "takstgruppe")
 EGNE_LAESERE = (*EGEN_DRIFTSHERRE, "revisor")
 NABOER = ("indberetter_nabo", "godkender_nabo", "revisor_nabo")
 MED_INDBERETNING = (*SEKRETARIATET, *EGNE_LAESERE, *NABOER, *TVAERS)
+KOEBERE = ("myndighed", "myndighed_godkender", "das")
 INDBERETTERE = ("indberetter", "indberetter_nabo")
 DRIFTSHERRER = (*EGEN_DRIFTSHERRE, "indberetter_nabo", "godkender_nabo")
 
@@ -41,7 +51,15 @@ def byg(verden: Verden) -> None:
     verden.takster_indsendt = SkemaFactory(
         udfyldt=True, indberetning=verden.takster_indberetning, tilstand=Skematilstand.INDSENDT
     )
+    verden.takster_noegle = Fordelingsnoegle.objects.create(
+        indberetning=verden.takster_indberetning, navn="Pladser", grundlag="pladser"
+    )
+    verden.takster_sted = Omkostningssted.objects.create(
+        indberetning=verden.takster_indberetning, navn="Ledelse", type="midlertidig"
+    )
     verden.takster_takst = TakstFactory(ydelse=verden.takster_kladde.ydelse)
+    verden.takster_sats = PLsatsFactory()
+    verden.takster_maal = Reduktionsmaal.objects.create(basisaar=2025, aar=2026, takst_pct=1, kilde="Test")
     verden.takster_regnskab = Regnskab.objects.create(
         tilbud=verden.takster_kladde.ydelse.tilbud,
         aar=2019,
@@ -203,6 +221,7 @@ RAEKKER = [
     Raekke("takster:liste", ALLE),
     Raekke("takster:liste", ALLE, query="?format=xlsx"),
     Raekke("takster:takst", ALLE, kwargs=_takst),
+    Raekke("takster:ata", kun("uden_rolle", *PROFILER)),
     Raekke("takster:bilag", ALLE),
     Raekke("takster:bilagsfil", ALLE, kwargs=lambda v: {"aar": 2026, "form": "pdf"}),
     Raekke(
@@ -216,6 +235,34 @@ RAEKKER = [
     ),
     Raekke("takster:dataordbog", ALLE),
     Raekke("takster:udsted_bilag", kun(*SEKRETARIATET, status=302), kwargs=_aar, metode="post"),
+    Raekke(
+        "takster:omkostningssteder",
+        kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE) | kun("revisor", *TVAERS, *NABOER, status=404),
+        kwargs=_indberetning,
+    ),
+    *(
+        Raekke(
+            f"takster:{navn}",
+            kun("indberetter", status=200 if metode == "get" else 302) | kun("indberetter_nabo", status=404),
+            kwargs=kwargs,
+            metode=metode,
+        )
+        for navn, kwargs, metode in (
+            ("omkostningssteder_begynd", _indberetning, "post"),
+            ("sted_opret", _indberetning, "get"),
+            ("noegle_opret", _indberetning, "get"),
+            ("sted", lambda v: _indberetning(v) | {"pk": v.takster_sted.pk}, "get"),
+            ("noegle", lambda v: _indberetning(v) | {"pk": v.takster_noegle.pk}, "get"),
+            ("sted_slet", lambda v: _indberetning(v) | {"pk": v.takster_sted.pk}, "post"),
+            ("noegle_slet", lambda v: _indberetning(v) | {"pk": v.takster_noegle.pk}, "post"),
+        )
+    ),
+    # The key measures nothing yet, so the indberetter is sent back to the overview.
+    Raekke(
+        "takster:omkostningssteder_overfoer",
+        kun("indberetter", status=302) | kun("indberetter_nabo", status=404),
+        kwargs=_indberetning,
+    ),
     Raekke("takster:regelsaetliste", ALLE),
     Raekke("takster:regelsaet", ALLE, kwargs=_regelsaet),
     Raekke("takster:regelsaet_kopier", kun(*SEKRETARIATET), kwargs=_regelsaet),
@@ -247,6 +294,25 @@ RAEKKER = [
     Raekke("takster:runder", kun(*MED_INDBERETNING)),
     Raekke("takster:runde", kun(*MED_INDBERETNING), kwargs=_aar),
     Raekke("takster:runde_opret", kun(*SEKRETARIATET)),
+    # The round of the world is open already: the secretariat is sent to it.
+    Raekke("takster:runde_klar", kun(*SEKRETARIATET, status=302), kwargs=_aar),
+    Raekke("takster:rykkere", kun(*SEKRETARIATET), kwargs=_aar),
+    Raekke(
+        "takster:rykkerdage",
+        kun(*SEKRETARIATET, status=302),
+        kwargs=_aar,
+        metode="post",
+        data=lambda v: {"dage": "30, 14, 3"},
+    ),
+    Raekke("takster:forlaeng", kun(*SEKRETARIATET), kwargs=_aar),
+    Raekke("takster:gennemgaa", kun(*SEKRETARIATET, status=302), kwargs=_aar),
+    Raekke("takster:godkend_flere", kun(*SEKRETARIATET), kwargs=_aar),
+    # Nothing has been approved in one press: those who may ask get 404.
+    Raekke(
+        "takster:godkend_kvittering",
+        kun(*SEKRETARIATET, status=404),
+        kwargs=lambda v: {"aar": v.takster_runde.aar, "haendelse": 0},
+    ),
     Raekke("takster:runde_frist", kun(*SEKRETARIATET), kwargs=_aar),
     Raekke(
         "takster:runde_skift",
@@ -322,7 +388,35 @@ RAEKKER = [
         kwargs=_skema("takster_indsendt"),
         metode="post",
     ),
+    # Who buys is for those who see the lines of a form, so not for DAS.
+    Raekke(
+        "takster:skema_koebere",
+        kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE) | kun("revisor", *NABOER, *TVAERS, status=404),
+        kwargs=_skema("takster_kladde"),
+    ),
+    Raekke(
+        "takster:skema_koebere",
+        kun(*SEKRETARIATET, *EGNE_LAESERE, "takstgruppe") | kun("das", *NABOER, status=404),
+        kwargs=_skema("takster_indsendt"),
+    ),
+    Raekke("takster:budget", kun(*SEKRETARIATET, *KOEBERE)),
+    Raekke("takster:budget", kun(*SEKRETARIATET, *KOEBERE), query="?kommune=aalborg&aar=2027"),
+    # Another municipality's budget is the secretariat's alone.
+    Raekke(
+        "takster:budget",
+        kun(*SEKRETARIATET) | kun(*KOEBERE, status=404),
+        query="?kommune=hjoerring&format=xlsx&aar=2027",
+    ),
+    Raekke("takster:udvikling", ALLE),
+    Raekke("takster:plsatser", ALLE),
+    Raekke("takster:plsats_opret", kun(*SEKRETARIATET)),
+    Raekke("takster:plsats_ret", kun(*SEKRETARIATET), kwargs=lambda v: {"pk": v.takster_sats.pk}),
+    Raekke("takster:reduktionsmaal", ALLE),
+    Raekke("takster:reduktionsmaal_opret", kun(*SEKRETARIATET)),
+    Raekke("takster:reduktionsmaal_ret", kun(*SEKRETARIATET), kwargs=lambda v: {"pk": v.takster_maal.pk}),
+    Raekke("takster:reduktionsmaal_slet", kun(*SEKRETARIATET), kwargs=lambda v: {"pk": v.takster_maal.pk}),
     Raekke("takster:skema_retur", kun(*SEKRETARIATET), kwargs=_skema("takster_indsendt")),
+    Raekke("takster:skema_gennemgaa", kun(*SEKRETARIATET), kwargs=_skema("takster_indsendt")),
     Raekke("takster:skema_godkend", kun(*SEKRETARIATET), kwargs=_skema("takster_indsendt")),
     Raekke(
         "takster:skema_offentliggoer",

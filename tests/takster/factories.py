@@ -16,6 +16,7 @@ from takster.handlinger import skemaer
 from takster.models import (
     Indberetning,
     Indberetningsrunde,
+    Koeb,
     PLsats,
     Regelsaet,
     Takst,
@@ -100,6 +101,7 @@ class YdelseFactory(DjangoModelFactory):
     tilbud = factory.SubFactory(TilbudFactory)
     slug = factory.Sequence(lambda n: f"ydelse-{n}")
     navn = factory.Sequence(lambda n: f"Botilbud {n}")
+    beskrivelse = "Bolig med støtte, omsorg og pleje døgnet rundt."
     enhed = "doegn"
 
 
@@ -161,6 +163,8 @@ class SkemaFactory(DjangoModelFactory):
         Takstlinje.objects.bulk_create(
             [Takstlinje(skema=skema, post=kode, beloeb=beloeb) for kode, beloeb in (linjer or {}).items()]
         )
+        if kwargs.get("belaegningsprincip"):
+            Koeb.objects.create(skema=skema, kommune=skema.indberetning.driftsherre, maengde=Decimal("9.50"))
         return bring_til(skema, tilstand)
 
 

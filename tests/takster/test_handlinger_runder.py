@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
+from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from takster.enums import Rundetilstand, Skematilstand
 from takster.handlinger import offentliggoerelse, runder, skemaer
@@ -112,11 +113,21 @@ class TestGenaabn:
             indberetning, adgang=SYSTEM, til=dt.date(2026, 12, 1), begrundelse="Manglende takst"
         )
 
-    def test_ikke_mens_runden_er_aaben(self):
-        with pytest.raises(PermissionDenied):
+    def test_mens_runden_er_aaben_forlaenges_fristen(self):
+        indberetning = IndberetningFactory()
+        with pytest.raises(ValidationError, match="efter rundens frist"):
             runder.genaabn_for_driftsherre(
-                IndberetningFactory(), adgang=SYSTEM, til=dt.date(2026, 12, 1), begrundelse="x"
+                indberetning, adgang=SYSTEM, til=dt.date(2026, 10, 31), begrundelse="Sygdom"
             )
+        runder.genaabn_for_driftsherre(indberetning, adgang=SYSTEM, til=dt.date(2026, 11, 10), begrundelse="Sygdom")
+        indberetning.refresh_from_db()
+        assert indberetning.er_aaben(dt.date(2026, 11, 10))
+        assert Haendelse.objects.for_objekt(indberetning).get().tekst == "Fristen er forlænget for driftsherren"
+
+    def test_ikke_mens_runden_forberedes(self):
+        indberetning = IndberetningFactory(runde=RundeFactory(tilstand=Rundetilstand.KLADDE))
+        with pytest.raises(PermissionDenied):
+            runder.genaabn_for_driftsherre(indberetning, adgang=SYSTEM, til=dt.date(2026, 12, 1), begrundelse="x")
 
     def test_kun_sekretariatet(self, adgang, efter_fristen):
         with pytest.raises(PermissionDenied):
@@ -240,15 +251,28 @@ class TestMetode:
     @pytest.mark.regel("T55")
     def test_skrives_af_indberetteren(self, organisationer, adgang):
         indberetning = IndberetningFactory(driftsherre=organisationer["aalborg"], overhead_metode="")
-        runder.ret_metode(indberetning, adgang=adgang(Rolle.DRIFTSHERRE_INDBERETTER), metode=" Efter årsværk ")
+        runder.ret_metode(
+            indberetning, adgang=adgang(Rolle.DRIFTSHERRE_INDBERETTER), metode=" Efter årsværk ", version=1
+        )
         indberetning.refresh_from_db()
-        assert indberetning.overhead_metode == "Efter årsværk"
+        assert (indberetning.overhead_metode, indberetning.version) == ("Efter årsværk", 2)
+
+    def test_en_kollega_overskrives_ikke(self, organisationer, adgang):
+        indberetning = IndberetningFactory(driftsherre=organisationer["aalborg"], overhead_metode="")
+        egen = adgang(Rolle.DRIFTSHERRE_INDBERETTER)
+        runder.ret_metode(indberetning, adgang=egen, metode="Efter årsværk", version=1)
+        with pytest.raises(Versionskonflikt) as konflikt:
+            runder.ret_metode(indberetning, adgang=egen, metode="Efter budget", version=1)
+        assert konflikt.value.nyeste.overhead_metode == "Efter årsværk"
 
     def test_ikke_af_naboen(self, organisationer, adgang):
         indberetning = IndberetningFactory(driftsherre=OrganisationFactory(slug="aalborg"))
         with pytest.raises(PermissionDenied):
             runder.ret_metode(
-                indberetning, adgang=adgang(Rolle.DRIFTSHERRE_INDBERETTER, organisation="hjoerring"), metode="x"
+                indberetning,
+                adgang=adgang(Rolle.DRIFTSHERRE_INDBERETTER, organisation="hjoerring"),
+                metode="x",
+                version=1,
             )
 
 

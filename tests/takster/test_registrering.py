@@ -9,13 +9,14 @@ import pytest
 
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
+from socialaftale.kerne.models import Haendelse
 from socialaftale.kerne.tal.katalog import Talkontekst, TalMangler, find
 from takster import demodata, grunddata, paneler
 from takster.demotal import eksempel_for
 from takster.enums import Rundetilstand, Skematilstand
 from takster.handlinger import skemaer
 from takster.hentning import beregn_gemt, hent_omgivelser
-from takster.models import Indberetningsrunde, PLsats, Takst, Takstskema
+from takster.models import Indberetning, Indberetningsrunde, PLsats, Takst, Takstskema
 from tests.takster.factories import (
     IndberetningFactory,
     RegelsaetFactory,
@@ -71,6 +72,18 @@ class TestPaneler:
             ("indsendte takstskemaer venter på kontrol", 1),
             ("driftsherrer mangler at indsende takster for 2027", 1),
         ]
+
+    def test_sekretariatet_taeller_driftsherrer_ikke_skemaer(
+        self, egen, adgang, organisationer, django_assert_num_queries
+    ):
+        for slug in ("hjoerring", "thisted"):
+            anden = IndberetningFactory(runde=egen.runde, driftsherre=organisationer[slug])
+            SkemaFactory.create_batch(2, indberetning=anden)
+        SkemaFactory(indberetning=egen, tilstand=Skematilstand.GODKENDT)
+        sekretariat = adgang(Rolle.SEKRETARIAT)
+        with django_assert_num_queries(2):
+            fundet = tekster(sekretariat)
+        assert fundet == [("driftsherrer mangler at indsende takster for 2027", 2)]
 
     def test_andre_faar_ingen(self, egen, adgang):
         SkemaFactory(indberetning=egen)
@@ -165,6 +178,27 @@ class TestDemo:
         assert not Takstskema.objects.filter(er_eksempel=False).exists()
         assert not Takst.objects.filter(er_eksempel=False).exists()
         assert Takst.objects.filter(aar=2026, aendring_pct__isnull=False).exists()
+
+    @pytest.mark.usefixtures("_register")
+    def test_loggen_siger_at_demoen_gjorde_det(self):
+        """What came into being without a user's step is the system's, labelled as invented."""
+        demodata.lav_tidligere_aar()
+        noegler = {str(pk) for pk in Takstskema.objects.values_list("pk", flat=True)}
+        af_demoen = Haendelse.objects.filter(objekttype="takster.takstskema", handling="demodata")
+        assert set(af_demoen.values_list("objekt_id", flat=True)) == noegler
+        assert set(af_demoen.values_list("til_tilstand", "bruger")) == {(Skematilstand.OFFENTLIGGJORT, None)}
+        beskrevet = Haendelse.objects.filter(objekttype="takster.indberetning", handling="demodata")
+        assert set(beskrevet.values_list("objekt_id", flat=True)) == {
+            str(pk) for pk in Indberetning.objects.values_list("pk", flat=True)
+        }
+        assert all(haendelse.tekst.startswith("Eksempeltal") for haendelse in [*af_demoen, *beskrevet])
+
+    @pytest.mark.usefixtures("_register")
+    def test_kommentarer_paa_det_der_er_sendt_retur(self):
+        demodata.lav_tidligere_aar()
+        demodata.lav_aaben_runde()
+        retur = Takstskema.objects.filter(tilstand=Skematilstand.SENDT_RETUR).first()
+        assert [kommentar.felt for kommentar in retur.kommentarer.ubesvarede()] == ["A20", "pladser"]
 
     @pytest.mark.usefixtures("_register")
     def test_er_ens_hver_gang_og_overskriver_intet(self):

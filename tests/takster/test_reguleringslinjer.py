@@ -21,7 +21,7 @@ from takster import hentning
 from takster.enums import Skematilstand
 from takster.handlinger import hensaettelser, skemaer
 from takster.handlinger.offentliggoerelse import gem_takst
-from takster.hentning_regulering import hent_regulering
+from takster.hentning_regulering import hent_regulering, hent_reguleringer
 from takster.hentning_resultat import pligtstatus
 from takster.models import Reguleringspligt, Takstskema
 from tests.takster.conftest import I_DAG
@@ -135,6 +135,26 @@ class TestLinjen:
             pligt(skema.ydelse.tilbud, "100000.00", senest=aar, tidligst=aar)
         assert linje(skema) == Decimal(200_000)
 
+    @pytest.mark.regel("T33", "T48")
+    def test_et_skema_uden_budget_baerer_ingenting(self, skema):
+        tillaeg = SkemaFactory(
+            indberetning=skema.indberetning, ydelse=YdelseFactory(tilbud=skema.ydelse.tilbud, taksttype="tillaeg")
+        )
+        pligt(skema.ydelse.tilbud)
+        assert (linje(skema), linje(tillaeg)) == (Decimal(-370_000), 0)
+
+    def test_mange_skemaer_koster_to_foresporgsler(self, skema, django_assert_num_queries):
+        skemaer_ = [skema, *(SkemaFactory(udfyldt=True, indberetning=skema.indberetning) for _ in range(3))]
+        hentede = list(Takstskema.objects.til_beregning().filter(pk__in=[et.pk for et in skemaer_]))
+        with django_assert_num_queries(1):
+            hent_reguleringer(hentede)
+        for et in skemaer_:
+            pligt(et.ydelse.tilbud)
+        with django_assert_num_queries(2):
+            linjer = hent_reguleringer(hentede)
+        assert {linje.i_alt for linje in linjer.values()} == {Decimal(-370_000)}
+        assert len(linjer) == 4
+
 
 class TestValg:
     def test_hoejst_resten_og_rigtigt_fortegn(self, skema):
@@ -215,6 +235,12 @@ class TestSider:
         skemaer.indsend(Takstskema.objects.get(pk=skema.pk), adgang=SYSTEM)
         svar = klient.get(reverse("takster:skema_pdf", kwargs={"pk": skema.pk}))
         assert svar.content.startswith(b"%PDF")
+
+    def test_antal_foresporgsler_er_fast(self, skema, log_ind, django_assert_max_num_queries):
+        pligt(skema.ydelse.tilbud)
+        klient = log_ind(Rolle.DRIFTSHERRE_INDBERETTER)
+        with django_assert_max_num_queries(15):
+            klient.get(reverse("takster:skema_ret", kwargs={"pk": skema.pk}))
 
     @pytest.mark.regel("T48")
     def test_linjen_kan_ikke_skrives_ind(self, skema, log_ind):

@@ -118,7 +118,8 @@ class TestDriftsherreside:
         klient = log_ind(Rolle.DRIFTSHERRE_INDBERETTER)
         url = reverse("takster:metode", kwargs={"aar": 2027, "slug": "aalborg"})
         assert klient.post(url, {"metode": ""}).status_code == 422
-        svar = klient.post(url, {"metode": "Efter antal årsværk"}, follow=True)
+        svar = klient.post(url, {"metode": "Efter antal årsværk", "version": 1}, follow=True)
+        assert "Metoden er gemt" in svar.text
         assert "Efter antal årsværk" in svar.text
 
     def test_das_ser_overblikket_uden_metode_og_historik(self, log_ind, egen):
@@ -191,9 +192,16 @@ class TestGenaabn:
         egen.refresh_from_db()
         assert egen.genaabnet_til == dt.date(2026, 11, 20)
 
-    def test_ikke_mens_runden_er_aaben(self, log_ind, egen):
+    def test_mens_runden_er_aaben_forlaenges_fristen(self, log_ind, egen):
         url = reverse("takster:genaabn", kwargs={"aar": 2027, "slug": "aalborg"})
-        assert log_ind(Rolle.SEKRETARIAT).get(url).url == egen.get_absolute_url()
+        klient = log_ind(Rolle.SEKRETARIAT)
+        assert "Forlæng fristen for Aalborg Kommune" in klient.get(url).text
+        svar = klient.post(url, {"til": "31.10.2026", "begrundelse": "Sygdom"})
+        assert svar.status_code == 422
+        assert "Vælg en dag efter rundens frist" in svar.text
+        assert "Sygdom" in svar.text
+        svar = klient.post(url, {"til": "10.11.2026", "begrundelse": "Sygdom"}, follow=True)
+        assert "Fristen er forlænget for Aalborg Kommune" in svar.text
 
 
 class TestRunde:

@@ -206,10 +206,12 @@ class TestKontrolside:
 class TestSekretariatet:
     def test_send_retur_kraever_en_begrundelse(self, log_ind, indsendt):
         klient = log_ind(Rolle.SEKRETARIAT)
-        svar = klient.post(adresse("retur", indsendt), {"begrundelse": ""})
+        svar = klient.post(adresse("retur", indsendt), {"begrundelse": "", "version": indsendt.version})
         assert svar.status_code == 422
         assert "Skriv, hvad der skal rettes" in svar.text
-        svar = klient.post(adresse("retur", indsendt), {"begrundelse": "Del lønnen op"}, follow=True)
+        svar = klient.post(
+            adresse("retur", indsendt), {"begrundelse": "Del lønnen op", "version": indsendt.version}, follow=True
+        )
         assert "sendt retur" in svar.text
         indsendt.refresh_from_db()
         assert indsendt.tilstand == Skematilstand.SENDT_RETUR
@@ -217,10 +219,13 @@ class TestSekretariatet:
     @pytest.mark.regel("T13")
     def test_retur_efter_fristen_kraever_en_dato(self, log_ind, indsendt, efter_fristen):
         klient = log_ind(Rolle.SEKRETARIAT)
-        svar = klient.post(adresse("retur", indsendt), {"begrundelse": "Ret"})
+        svar = klient.post(adresse("retur", indsendt), {"begrundelse": "Ret", "version": indsendt.version})
         assert svar.status_code == 422
         assert "senest skal være rettet" in svar.text
-        klient.post(adresse("retur", indsendt), {"begrundelse": "Ret", "rettes_senest": "15.11.2026"})
+        klient.post(
+            adresse("retur", indsendt),
+            {"begrundelse": "Ret", "rettes_senest": "15.11.2026", "version": indsendt.version},
+        )
         indsendt.refresh_from_db()
         assert indsendt.genaabnet_til == dt.date(2026, 11, 15)
 

@@ -15,7 +15,7 @@ def byg(verden: Verden) -> None:
     verden.tilbud = TilbudFactory(slug="eget-tilbud", driftsherre=verden.egen)
     verden.skjult_tilbud = TilbudFactory(slug="skjult-tilbud", driftsherre=verden.egen, offentliggjort=False)
     PladsFactory(tilbud=verden.tilbud)
-    YdelseFactory(tilbud=verden.tilbud)
+    verden.ydelse = YdelseFactory(tilbud=verden.tilbud)
     AftalestatusFactory(tilbud=verden.tilbud)
     verden.forslag = Tilbudsforslag.objects.create(
         tilbud=verden.tilbud,
@@ -35,6 +35,10 @@ def byg(verden: Verden) -> None:
 
 def _slug(verden: Verden) -> dict[str, str]:
     return {"slug": verden.tilbud.slug}
+
+
+def _ydelse(verden: Verden) -> dict[str, str]:
+    return {"slug": verden.tilbud.slug, "ydelse": verden.ydelse.slug}
 
 
 def _pk(verden: Verden) -> dict[str, int]:
@@ -59,6 +63,14 @@ RAEKKER = [
         "tilbud:foreslaa",
         # A proposal waits already, so its own driftsherre is led to it; the neighbour's tilbud is foreign.
         kun(*EGEN_DRIFTSHERRE, status=302) | kun("indberetter_nabo", "godkender_nabo", status=404),
+        kwargs=_slug,
+    ),
+    # The secretariat edits; the own driftsherre proposes, and its proposal waits already.
+    Raekke(
+        "tilbud:koebere",
+        kun(*SEKRETARIATET)
+        | kun(*EGEN_DRIFTSHERRE, status=302)
+        | kun("indberetter_nabo", "godkender_nabo", status=404),
         kwargs=_slug,
     ),
     Raekke("tilbud:forslag_liste", kun(*SEKRETARIATET, *DRIFTSHERRER)),
@@ -95,6 +107,9 @@ RAEKKER = [
         data=lambda v: {"version": v.tilbud.version},
     ),
     Raekke("tilbud:forslag_afvis", kun(*SEKRETARIATET), kwargs=_pk),
+    Raekke("tilbud:ydelse", ALLE, kwargs=_ydelse),
+    Raekke("tilbud:ydelse_ret", kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE), kwargs=_ydelse),
+    Raekke("tilbud:ydelse_opret", kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE), kwargs=_slug),
     Raekke("tilbud:kapacitet", ALLE),
     Raekke("tilbud:kapacitet_kommune", ALLE, kwargs=lambda v: {"slug": v.egen.slug}),
 ]

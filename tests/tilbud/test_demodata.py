@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from socialaftale.kerne import demobrugere
-from socialaftale.kerne.grunddata import laes_json
+from socialaftale.kerne.datamappe import laes_json
 from socialaftale.kerne.models import Organisation
 from tilbud.demodata import lav_eksempler
 from tilbud.hentning import er_udenfor_omraadet

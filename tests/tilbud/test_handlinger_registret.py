@@ -269,9 +269,9 @@ def test_kontrollen_koster_det_samme_for_ti_som_for_tre(organisationer, django_a
             KoeberkommuneFactory(tilbud=tilbud)
 
     fyld(3)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         opdater_fund()
     fyld(7)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         opdater_fund()
     assert Tilbudsfund.objects.values("tilbud").distinct().count() == 10

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.db.models import F
 
 from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.datamappe import laes_json
 from socialaftale.kerne.enums import Rolle
-from socialaftale.kerne.grunddata import laes_json
 from socialaftale.kerne.models import Haendelse, Organisation
 from tilbud.handlinger.indlaesning import Ukendtnavn, indlaes_register
 from tilbud.importering import importer

@@ -6,7 +6,13 @@ import pytest
 
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.models import Haendelse
-from tests.tilbud.factories import LovgrundlagFactory, PladsFactory, TilbudFactory, YdelseFactory
+from tests.tilbud.factories import (
+    LovgrundlagFactory,
+    PladsFactory,
+    TilbudFactory,
+    TilbudslovgrundlagFactory,
+    YdelseFactory,
+)
 from tilbud.forms.raekker import RAEKKESAET
 from tilbud.models import Tilbud
 
@@ -40,6 +46,8 @@ def som_sendt(tilbud: Tilbud | None, **aendringer) -> dict[str, str]:
     for klasse in RAEKKESAET:
         antal = getattr(tilbud, klasse.noegle).count() if tilbud else 0
         data |= {f"{klasse.noegle}-TOTAL_FORMS": str(antal + 1), f"{klasse.noegle}-INITIAL_FORMS": str(antal)}
+        if klasse.noegle == "ydelser":
+            data |= {f"ydelser-{nummer}-taksttype": "gennemsnit" for nummer in range(antal + 2)}
     if tilbud:
         plads, ydelse = tilbud.pladser.get(), tilbud.ydelser.get()
         data |= {
@@ -305,3 +313,31 @@ def test_andre_kan_ikke_gemme(tilbud, log_ind, rolle):
     assert svar.status_code == 403
     tilbud.refresh_from_db()
     assert tilbud.adresse == ""
+
+
+def test_samme_antal_opslag_for_tre_og_ti(tilbud, klient, django_assert_max_num_queries):
+    def fyld(fra, til):
+        for nummer in range(fra, til):
+            lovgrundlag = LovgrundlagFactory(slug=f"sel-{nummer}")
+            YdelseFactory(tilbud=tilbud, slug=f"ydelse-{nummer}", navn=f"Ydelse {nummer}", lovgrundlag=lovgrundlag)
+            TilbudslovgrundlagFactory(tilbud=tilbud, lovgrundlag=lovgrundlag)
+            PladsFactory(tilbud=tilbud, aar=2000 + nummer)
+            TilbudFactory(driftsherre=tilbud.driftsherre)
+
+    fyld(0, 3)
+    with django_assert_max_num_queries(15) as ved_tre:
+        klient.get("/tilbud/proeve/ret/")
+    fyld(3, 10)
+    with django_assert_max_num_queries(15) as ved_ti:
+        tekst = klient.get("/tilbud/proeve/ret/").text
+    assert len(ved_tre) == len(ved_ti)
+    # Each row still offers all, its own chosen.
+    valgt = LovgrundlagFactory._meta.model.objects.get(slug="sel-9")
+    assert tekst.count(f'<option value="{valgt.pk}" selected>') == 2
+
+
+def test_nyt_har_hele_registret_at_vaelge_imellem_i_et_opslag(klient, organisationer, django_assert_max_num_queries):
+    TilbudFactory(navn="Huset <Nord>", driftsherre=organisationer["aalborg"])
+    with django_assert_max_num_queries(10):
+        tekst = klient.get("/tilbud/nyt/").text
+    assert ">Huset &lt;Nord&gt;</option>" in tekst

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -10,6 +11,7 @@ from openpyxl import load_workbook
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.models import Haendelse
 from udmeldinger import hentning
+from udmeldinger.handlinger import godkend_note
 from udmeldinger.models import Kommunespredning, Maalgruppetal, Udmeldingstilbud
 
 
@@ -92,6 +94,41 @@ def test_sekretariatet_godkender_et_lille_tal(udmeldinger, log_ind):
     assert [celle.tekst for celle in tabel.raekker[2].celler] == ["1", "1–2", "0"]
     igen = klient.post(url, {"begrundelse": "Igen"})
     assert igen.status_code == 422
+
+
+BORGERFLOWNOTE = "3-4 borgere pr. år de seneste tre år (domstype 2)"
+
+
+def test_en_note_om_borgerflow_ses_foerst_af_andre_naar_sekretariatet_har_taget_stilling(udmeldinger, log_ind):
+    udmelding, klient = udmeldinger["dom-2019"], log_ind(Rolle.SEKRETARIAT)
+    post = Udmeldingstilbud.objects.get(borgerflow_note=BORGERFLOWNOTE)
+    url = reverse("udmeldinger:godkend_note", kwargs={"pk": post.pk})
+    noter = list(Udmeldingstilbud.objects.exclude(borgerflow_note="").values_list("borgerflow_note", flat=True))
+    offentlig = "".join(side(hver) for hver in udmeldinger.values())
+    assert [note for note in noter if f"<small>{note}</small>" in offentlig] == []
+    assert BORGERFLOWNOTE not in side(udmelding, log_ind(Rolle.DAS_MEDLEM))
+    intern = side(udmelding, klient)
+    assert BORGERFLOWNOTE in intern
+    assert f'href="{url}"' in intern
+    assert f'href="{url}"' in klient.get(reverse("udmeldinger:smaatal")).text
+
+    assert klient.post(url, {"begrundelse": " "}).status_code == 422
+    assert BORGERFLOWNOTE not in side(udmelding)
+    assert klient.post(url, {"begrundelse": "Gruppen er bredt afgrænset."}).status_code == 302
+    haendelse = Haendelse.objects.for_objekt(udmelding).get()
+    assert haendelse.tekst == f"Note om borgerflow må vises: {post.navn}"
+    assert BORGERFLOWNOTE in side(udmelding)
+    assert f'href="{url}"' not in side(udmelding, klient)
+    assert klient.post(url, {"begrundelse": "Igen"}).status_code == 422
+
+
+def test_kun_sekretariatet_tager_stilling(udmeldinger, adgang):
+    post = Udmeldingstilbud.objects.exclude(borgerflow_note="").first()
+    with pytest.raises(PermissionDenied):
+        godkend_note(post, adgang=adgang(Rolle.DAS_MEDLEM), begrundelse="Jeg vil")
+    uden = Udmeldingstilbud.objects.filter(borgerflow_note="").first()
+    with pytest.raises(ValidationError):
+        godkend_note(uden, adgang=adgang(Rolle.SEKRETARIAT), begrundelse="Der er intet at vise")
 
 
 def test_cpr_i_begrundelsen_afvises(udmeldinger, log_ind):

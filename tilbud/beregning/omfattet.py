@@ -135,7 +135,7 @@ def kontroller_t2(tilbud: Tilbudsoplysninger) -> Iterator[Fund]:
 
 
 def kontroller_t3(tilbud: Tilbudsoplysninger) -> Iterator[Fund]:
-    """T3: category 1 is outside the agreement and has no other North Jutland buyer.
+    """T3: category 1 is outside the agreement and has no other buyer among the agreement's municipalities.
 
     Buyers outside the area do not count; a *tilbud* with only such buyers is for the secretariat to decide. There
     is no numeric limit for "few". The category says nothing about the region's own *tilbud* (T2).

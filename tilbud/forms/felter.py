@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 from django.forms.utils import ErrorDict
 
-from socialaftale.kerne.formularer import HeltalField
 from tilbud.visning import IKKE_OPLYST
-
-_AARSTAL = re.compile(r"[0-9]{4}")
-
-
-class AarField(HeltalField):
-    """A year: four digits, never grouped."""
-
-    standardnavn = "Året"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("mindst", 1900)
-        kwargs.setdefault("hoejst", 2100)
-        super().__init__(*args, **kwargs)
-
-    def to_python(self, value: Any) -> int | None:
-        if value is None or isinstance(value, int):
-            return value
-        tekst = str(value).strip()
-        if not tekst:
-            return None
-        if not _AARSTAL.fullmatch(tekst):
-            raise self.afvis("Skriv årstallet med fire cifre, fx 2024")
-        return int(tekst)
-
-    def skriv(self, vaerdi: int) -> str:
-        return str(vaerdi)
-
-    def med_enhed(self, vaerdi: int) -> str:
-        return str(vaerdi)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        # Not one of the sheet's numbers: skema.js would group the digits.
-        attrs = super().widget_attrs(widget)
-        return {navn: vaerdi for navn, vaerdi in attrs.items() if not navn.startswith("data-")}
 
 
 def saet_tomt_valg(formular: forms.BaseForm) -> None:
@@ -56,6 +22,27 @@ def saet_tomt_valg(formular: forms.BaseForm) -> None:
                 ("", IKKE_OPLYST),
                 *((kode, tekst) for kode, tekst in felt.choices if kode not in ("", None)),
             ]
+
+
+class Faellesvalg:
+    """What the boxes of one page have to choose from: asked for once per model, however many boxes and rows."""
+
+    def __init__(self) -> None:
+        self._kendte: dict[type[Model], list[tuple[int, str]]] = {}
+
+    def saet(self, formular: forms.BaseForm, *udelad: str) -> None:
+        """Give all boxes of the form over whole models their choices, those in `udelad` apart."""
+        for navn, felt in formular.fields.items():
+            if isinstance(felt, forms.ModelChoiceField) and navn not in udelad:
+                model = felt.queryset.model
+                if model not in self._kendte:
+                    self._kendte[model] = [(post.pk, str(post)) for post in felt.queryset]
+                saet_valg(felt, self._kendte[model])
+
+
+def saet_valg(felt: forms.ModelChoiceField, valg: Iterable[tuple[int, str]]) -> None:
+    """The choices as they are to be shown; what is sent is still looked up in the field's queryset."""
+    felt.choices = [("", felt.empty_label), *valg]
 
 
 def vis_uden_fejl(formular: forms.BaseForm) -> None:

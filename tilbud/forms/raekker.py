@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.utils import ErrorDict
 
-from socialaftale.kerne.formularer import HeltalField, Markering, Modelformular
-from tilbud.forms.felter import AarField, ens_linjeskift, saet_tomt_valg
+from socialaftale.kerne.formularer import AarField, HeltalField, Markering, Modelformular
+from tilbud.forms.felter import Faellesvalg, ens_linjeskift, saet_tomt_valg
 from tilbud.handlinger.registret import SEKTIONER
 from tilbud.models import Aftalestatus, Forstaerketmedlem, Plads, Tilbud, Tilbudslovgrundlag, Tilbudsnavn, Ydelse
 
@@ -23,9 +23,10 @@ class Raekkeform(Modelformular):
     id = forms.IntegerField(widget=forms.HiddenInput, required=False)
     slet = forms.BooleanField(label="Slet rækken", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, valg: Faellesvalg, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         saet_tomt_valg(self)
+        valg.saet(self)
         self.fields["id"].initial = self.instance.pk
 
     def full_clean(self) -> None:
@@ -143,6 +144,8 @@ class YdelseForm(Raekkeform):
         fields = [
             "navn",
             "enhed",
+            "taksttype",
+            "afdeling",
             "lovgrundlag",
             "aktiv_fra_aar",
             "aktiv_til_aar",
@@ -155,6 +158,8 @@ class YdelseForm(Raekkeform):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A row from before there were types keeps the default.
+        self.fields["taksttype"].required = False
         if self.er_ny:
             # Left empty: the place after those there are is given when the row is saved.
             self.initial["raekkefoelge"] = None
@@ -162,6 +167,7 @@ class YdelseForm(Raekkeform):
     def clean(self) -> dict[str, Any]:
         if self.cleaned_data.get("raekkefoelge") is None:
             self.cleaned_data["raekkefoelge"] = Ydelse._meta.get_field("raekkefoelge").default
+        self.cleaned_data["taksttype"] = self.cleaned_data.get("taksttype") or self.instance.taksttype
         return super().clean()
 
 
@@ -283,4 +289,7 @@ RAEKKESAET = [
 
 def lav_raekkesaet(tilbud: Tilbud, data: Any = None, udelad: Iterable[str] = ()) -> list[Raekkesaet]:
     """All sections of the form; those named in `udelad` are shown as the register has them."""
-    return [klasse(None if klasse.noegle in udelad else data, tilbud=tilbud) for klasse in RAEKKESAET]
+    faelles = {"valg": Faellesvalg()}
+    return [
+        klasse(None if klasse.noegle in udelad else data, tilbud=tilbud, form_kwargs=faelles) for klasse in RAEKKESAET
+    ]

@@ -8,7 +8,7 @@ from django import forms
 from django.db import models
 
 from socialaftale.kerne.formularer import Formular, Markering, Modelformular, TekstomraadeField
-from tilbud.forms.felter import ens_linjeskift, saet_tomt_valg
+from tilbud.forms.felter import Faellesvalg, ens_linjeskift, saet_tomt_valg, saet_valg
 from tilbud.handlinger.forslag import FORESLAAELIGE
 from tilbud.handlinger.registret import RETTELIGE
 from tilbud.models import Tilbud
@@ -41,7 +41,11 @@ class TilbudForm(Modelformular):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         saet_tomt_valg(self)
-        self.fields["overordnet"].queryset = self._mulige_overordnede()
+        Faellesvalg().saet(self, "overordnet")
+        overordnet = self.fields["overordnet"]
+        overordnet.queryset = self._mulige_overordnede()
+        # Without making them objects: a new tilbud has the whole register to choose from.
+        saet_valg(overordnet, overordnet.queryset.values_list("pk", "navn"))
         self.fields["version"].initial = self.instance.version
 
     def _mulige_overordnede(self) -> models.QuerySet[Tilbud]:

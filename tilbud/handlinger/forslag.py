@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from socialaftale.kerne.konflikt import Versionskonflikt, kraev_version
+from socialaftale.kerne.models import Organisation
 from socialaftale.kerne.models.haendelse import log
 from tilbud import adgang as regler
 from tilbud.forloeb import FORSLAG, Forslagstrin
+from tilbud.handlinger.koebere import gem_koebere, registrerede, samlet_kilde
 from tilbud.handlinger.registret import gem_rettelser, til_json
 from tilbud.models import Tilbud, Tilbudsforslag
 
@@ -30,8 +32,8 @@ FORESLAAELIGE = (
     "alder_til",
     "bemaerkning",
 )
-
-
+# Beside the fields a proposal may hold the buyers of a year, under this key and the year.
+KOEBERE = "koebere:"
 # The log entry of a save of the draft; its data tells how the draft was before.
 RETTET = "forslag_rettet"
 
@@ -47,12 +49,16 @@ def find_aendringer(tilbud: Tilbud, felter: Mapping[str, Any]) -> dict[str, dict
 
 def skrevet(forslag: Tilbudsforslag) -> dict[str, Any]:
     """What the draft says, by field of its form; JSON values, and only what it wants changed."""
-    foreslaaet = {felt: aendring["efter"] for felt, aendring in forslag.aendringer.items()}
+    foreslaaet = {
+        felt: aendring["efter"] for felt, aendring in forslag.aendringer.items() if not felt.startswith(KOEBERE)
+    }
     return foreslaaet | {"begrundelse": forslag.begrundelse}
 
 
 def fra_json(felt: str, vaerdi: Any) -> Any:
     """The value a proposal keeps, as the model takes it; a row that is gone gives None."""
+    if felt.startswith(KOEBERE):
+        return list(Organisation.objects.filter(pk__in=vaerdi))
     modelfelt = Tilbud._meta.get_field(felt)
     if isinstance(modelfelt, models.ForeignKey):
         return modelfelt.related_model.objects.filter(pk=vaerdi).first() if vaerdi is not None else None
@@ -83,7 +89,10 @@ def opret_forslag(
     if aabent:
         FORSLAG.kraev(Forslagstrin.INDSEND, aabent.tilstand)
         raise Versionskonflikt(aabent)
-    aendringer = find_aendringer(tilbud, felter)
+    return _opret(tilbud, adgang, find_aendringer(tilbud, felter), begrundelse)
+
+
+def _opret(tilbud: Tilbud, adgang: Adgang, aendringer: dict[str, Any], begrundelse: str) -> Tilbudsforslag:
     _kraev_aendringer(aendringer)
     forslag = Tilbudsforslag(
         tilbud=tilbud,
@@ -109,15 +118,51 @@ def opret_forslag(
 def ret_forslag(
     forslag: Tilbudsforslag, *, adgang: Adgang, version: int, felter: Mapping[str, Any], begrundelse: str = ""
 ) -> Tilbudsforslag:
-    """Write a draft anew; what was submitted is no longer the *driftsherre*'s to change.
+    """Write the fields of a draft anew; what was submitted is no longer the *driftsherre*'s to change.
 
     `version` is the draft's when the page was opened; `Versionskonflikt` when a colleague has saved since.
     """
     forslag = _laas(forslag)
+    koebere = {noegle: post for noegle, post in forslag.aendringer.items() if noegle.startswith(KOEBERE)}
+    return _ret(forslag, adgang, find_aendringer(forslag.tilbud, felter) | koebere, begrundelse, version)
+
+
+@transaction.atomic
+def foreslaa_koebere(
+    tilbud: Tilbud,
+    *,
+    adgang: Adgang,
+    aar: int,
+    kommuner: Iterable[Organisation],
+    kilde: str = "",
+    begrundelse: str = "",
+) -> Tilbudsforslag:
+    """Put the buyers of a year (T3, T8) into the draft of the *tilbud*, which is made when there is none."""
+    tilbud = Tilbud.objects.select_for_update(of=("self",)).get(pk=tilbud.pk)
+    kraev_tilladelse(regler.maa_foreslaa(adgang, tilbud), "Kun tilbuddets egen driftsherre foreslår ændringer.")
+    nu = registrerede(tilbud, aar)
+    foer, efter = sorted(koeber.kommune_id for koeber in nu), sorted({kommune.pk for kommune in kommuner})
+    uaendret = foer == efter and (not nu or samlet_kilde(nu) == kilde)
+    ny = {} if uaendret else {f"{KOEBERE}{aar}": {"foer": foer, "efter": efter, "kilde": kilde}}
+    aabent = Tilbudsforslag.objects.aabne().filter(tilbud=tilbud).first()
+    if aabent is None:
+        return _opret(tilbud, adgang, ny, begrundelse)
+    forslag = _laas(aabent)
+    andre = {noegle: post for noegle, post in forslag.aendringer.items() if noegle != f"{KOEBERE}{aar}"}
+    return _ret(forslag, adgang, andre | ny, begrundelse)
+
+
+def _ret(
+    forslag: Tilbudsforslag,
+    adgang: Adgang,
+    aendringer: dict[str, Any],
+    begrundelse: str,
+    version: int | None = None,
+) -> Tilbudsforslag:
+    """Give the locked draft these changes; None as `version` when they do not depend on what the draft held."""
     FORSLAG.kraev(Forslagstrin.INDSEND, forslag.tilstand)
     kraev_tilladelse(regler.maa_skrive_forslag(adgang, forslag), "Kun driftsherren retter sit forslag.")
     kraev_version(forslag, version)
-    aendringer = find_aendringer(forslag.tilbud, felter)
     _kraev_aendringer(aendringer)
     foer = skrevet(forslag)
     forslag.aendringer = aendringer
@@ -197,6 +242,7 @@ def godkend_forslag(forslag: Tilbudsforslag, *, adgang: Adgang, version: int) ->
     tilbud = Tilbud.objects.select_for_update(of=("self",)).get(pk=forslag.tilbud_id)
     kraev_version(tilbud, version)
     felter = {felt: fra_json(felt, aendring["efter"]) for felt, aendring in forslag.aendringer.items()}
+    koebere = {felt: felter.pop(felt) for felt in list(felter) if felt.startswith(KOEBERE)}
     gem_rettelser(
         tilbud,
         adgang=adgang,
@@ -205,6 +251,15 @@ def godkend_forslag(forslag: Tilbudsforslag, *, adgang: Adgang, version: int) ->
         begrundelse=forslag.begrundelse,
         handling="tilbud_rettet_efter_forslag",
     )
+    for felt, kommuner in koebere.items():
+        gem_koebere(
+            tilbud,
+            adgang=adgang,
+            aar=int(felt.removeprefix(KOEBERE)),
+            kommuner=kommuner,
+            kilde=forslag.aendringer[felt]["kilde"],
+            begrundelse=forslag.begrundelse,
+        )
     return _skift(
         forslag,
         Forslagstrin.GODKEND,

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
+from socialaftale.kerne.datamappe import Datafejl
 from socialaftale.kerne.models import Organisation
 from socialaftale.kerne.models.haendelse import log
 from tilbud import adgang as regler
@@ -35,8 +36,10 @@ class Indlaesning:
     fund: int
 
 
-class Ukendtnavn(ValueError):
+class Ukendtnavn(Datafejl):
     """The file names an organisation or a paragraph that is not in the folder of data."""
+
+    har_sted = False
 
 
 @transaction.atomic
@@ -106,7 +109,7 @@ class _Navneopslag:
         if navn is None:
             return None
         if navn not in self.navne:
-            raise Ukendtnavn(f"Unknown organisation: {navn}")
+            raise Ukendtnavn(f"organisationen {navn} er ukendt. Skriv den i omraade.json eller under organisationer")
         return self.navne[navn]
 
 
@@ -114,23 +117,23 @@ def _tilbud(post: Mapping[str, Any], organisationer: _Navneopslag) -> Tilbud:
     tilbud = Tilbud(
         slug=post["slug"],
         navn=post["navn"],
-        driftsherre=organisationer(post["driftsherre"]),
-        driftsform=post["driftsform"],
-        beliggenhedskommune=organisationer(post["beliggenhedskommune"]),
-        adresse=post["adresse"] or "",
-        tilbudstype=post["tilbudstype"] or "",
-        maalgruppe=post["maalgruppe"] or "",
-        aldersgruppe=post["aldersgruppe"] or "",
-        alder_fra=post["alder_fra"],
-        alder_til=post["alder_til"],
-        status_tekst=post["status"] or "",
-        bemaerkning=post["bemaerkning"] or "",
-        kilder="\n".join(post["kilder"]),
+        driftsherre=organisationer(post.get("driftsherre")),
+        driftsform=post.get("driftsform"),
+        beliggenhedskommune=organisationer(post.get("beliggenhedskommune")),
+        adresse=post.get("adresse") or "",
+        tilbudstype=post.get("tilbudstype") or "",
+        maalgruppe=post.get("maalgruppe") or "",
+        aldersgruppe=post.get("aldersgruppe") or "",
+        alder_fra=post.get("alder_fra"),
+        alder_til=post.get("alder_til"),
+        status_tekst=post.get("status") or "",
+        bemaerkning=post.get("bemaerkning") or "",
+        kilder="\n".join(post.get("kilder", [])),
         offentliggjort=True,
     )
     _kontroller(tilbud)
     # bulk_create goes past Tilbud.save(), which keeps the search columns.
-    tilbud.saet_soegetekst(post["andre_navne"])
+    tilbud.saet_soegetekst(post.get("andre_navne", []))
     return tilbud
 
 
@@ -144,12 +147,12 @@ def _raekker(
     tilbud: Tilbud, post: Mapping[str, Any], paragraffer: Mapping[str, Lovgrundlag]
 ) -> Iterator[models.Model]:
     for raekke in (
-        *(Tilbudsnavn(navn=navn) for navn in post["andre_navne"]),
-        *_lovgrundlag(post["lovgrundlag"], paragraffer),
-        *(Plads(**plads) for plads in post["pladser"]),
-        *(_aftalestatus(status) for status in post["aftalestatus"]),
-        *(_medlemskab(medlemskab) for medlemskab in post["forstaerket"]),
-        *(_ydelse(nummer, ydelse, paragraffer) for nummer, ydelse in enumerate(post["ydelser"], start=1)),
+        *(Tilbudsnavn(navn=navn) for navn in post.get("andre_navne", [])),
+        *_lovgrundlag(post.get("lovgrundlag", []), paragraffer),
+        *(Plads(**plads) for plads in post.get("pladser", [])),
+        *(_aftalestatus(status) for status in post.get("aftalestatus", [])),
+        *(_medlemskab(medlemskab) for medlemskab in post.get("forstaerket", [])),
+        *(_ydelse(nummer, ydelse, paragraffer) for nummer, ydelse in enumerate(post.get("ydelser", []), start=1)),
     ):
         raekke.tilbud = tilbud
         _kontroller(raekke)
@@ -167,7 +170,7 @@ def _opret_raekker(raekker: Iterable[models.Model]) -> None:
 
 def _paragraf(tekst: str, paragraffer: Mapping[str, Lovgrundlag]) -> Lovgrundlag:
     if tekst not in paragraffer:
-        raise Ukendtnavn(f"Unknown paragraph: {tekst}")
+        raise Ukendtnavn(f"paragraffen {tekst} er ukendt. Skriv den i tilbud/lovgrundlag.json")
     return paragraffer[tekst]
 
 
@@ -186,15 +189,15 @@ def _lovgrundlag(tekster: list[str], paragraffer: Mapping[str, Lovgrundlag]) -> 
 
 
 def _aftalestatus(post: Mapping[str, Any]) -> Aftalestatus:
-    return Aftalestatus(aar=post["aar"], i_socialaftale=post["i_socialaftale"], note=post["note"] or "")
+    return Aftalestatus(aar=post.get("aar"), i_socialaftale=post.get("i_socialaftale"), note=post.get("note") or "")
 
 
 def _medlemskab(post: Mapping[str, Any]) -> Forstaerketmedlem:
     return Forstaerketmedlem(
-        fra_aar=post["fra_aar"],
-        til_aar=post["til_aar"],
-        note=post["note"] or "",
-        maalgruppe=post["maalgruppe"] or "",
+        fra_aar=post.get("fra_aar"),
+        til_aar=post.get("til_aar"),
+        note=post.get("note") or "",
+        maalgruppe=post.get("maalgruppe") or "",
     )
 
 

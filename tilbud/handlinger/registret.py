@@ -214,5 +214,6 @@ def _udskift(tilbud: Tilbud, navn: str, nye: list[models.Model]) -> dict[str, li
 
 def _ydelsesslug(tilbud: Tilbud, navn: str) -> str:
     grund = dansk.slug(navn)[:70] or "ydelse"
-    optagne = set(Ydelse.objects.filter(tilbud=tilbud).values_list("slug", flat=True))
+    # "ny" is a page of its own.
+    optagne = set(Ydelse.objects.filter(tilbud=tilbud).values_list("slug", flat=True)) | {"ny"}
     return next(s for s in (grund, *(f"{grund}-{nr}" for nr in range(2, len(optagne) + 3))) if s not in optagne)

@@ -4,6 +4,7 @@ from tilbud.models.eksempel import Koeberkommune, Tilbudseksempel
 from tilbud.models.forslag import Tilbudsforslag
 from tilbud.models.fund import Tilbudsfund
 from tilbud.models.kapacitet import Kommunepladser, Pladsopgoerelse
+from tilbud.models.kategori import Kategoriperiode
 from tilbud.models.lovgrundlag import Lovgrundlag, Tilbudslovgrundlag
 from tilbud.models.plads import Plads, Ydelse
 from tilbud.models.tilbud import Aftalestatus, Forstaerketmedlem, Tilbud, Tilbudsnavn
@@ -11,6 +12,7 @@ from tilbud.models.tilbud import Aftalestatus, Forstaerketmedlem, Tilbud, Tilbud
 __all__ = [
     "Aftalestatus",
     "Forstaerketmedlem",
+    "Kategoriperiode",
     "Koeberkommune",
     "Kommunepladser",
     "Lovgrundlag",

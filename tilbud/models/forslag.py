@@ -44,7 +44,8 @@ class TilbudsforslagQuerySet(models.QuerySet):
 class Tilbudsforslag(models.Model):
     """What a *driftsherre* wants changed in its *tilbud*; the register changes only when the secretariat approves.
 
-    `aendringer` maps field name to {"foer": …, "efter": …} with JSON values (organisations as primary keys).
+    `aendringer` maps field name to {"foer": …, "efter": …} with JSON values (organisations as primary keys), and
+    "koebere:<year>" to the same with lists of municipalities and their "kilde".
     """
 
     tilbud = models.ForeignKey(Tilbud, on_delete=models.PROTECT, related_name="forslag", verbose_name="tilbud")

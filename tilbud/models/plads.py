@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from socialaftale.kerne import dansk
-from tilbud.enums import Enhed, Pladsart, Pladstype
+from tilbud.enums import Enhed, Finansieringsform, Finansieringsgrund, Pladsart, Pladstype, Taksttype
 from tilbud.models.aar import aar_i_orden
 from tilbud.models.lovgrundlag import Lovgrundlag
 from tilbud.models.tilbud import Tilbud
@@ -111,7 +113,15 @@ def seneste_pladser(pladser: Iterable[Plads]) -> list[Plads]:
     return list({(plads.type, plads.daekker): plads for plads in valgte}.values())
 
 
+# Paid for without a tariff, so a round of tariffs does not ask for them (T10).
+UDEN_TAKST = (Finansieringsform.OBJEKTIV, Finansieringsform.ABONNEMENT, Finansieringsform.ANDEN)
+
+
 class YdelseQuerySet(models.QuerySet):
+    def med_takst(self) -> YdelseQuerySet:
+        """Without those that are financed in another way."""
+        return self.exclude(finansieringsform__in=UDEN_TAKST)
+
     def synlige_for(self, adgang: Adgang) -> YdelseQuerySet:
         """*Ydelser* follow the *tilbud* they belong to."""
         return self.filter(tilbud__in=Tilbud.objects.synlige_for(adgang))
@@ -135,8 +145,19 @@ class Ydelse(models.Model):
     lovgrundlag = models.ForeignKey(
         Lovgrundlag, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lovgrundlag"
     )
+    taksttype = models.CharField("taksttype", max_length=20, choices=Taksttype, default=Taksttype.GENNEMSNIT)
+    # T34: empty when the ydelse is for the whole tilbud.
+    afdeling = models.CharField("afdeling", max_length=150, blank=True)
+    finansieringsform = models.CharField(
+        "finansieringsform", max_length=20, choices=Finansieringsform, default=Finansieringsform.TAKST
+    )
+    # T10: codes of Finansieringsgrund.
+    finansieringsgrunde = models.JSONField("begrundelse for finansieringsformen", default=list, blank=True)
+    finansieringsafgoerelse = models.CharField("afgørelse i DAS", max_length=200, blank=True)
     aktiv_fra_aar = models.PositiveSmallIntegerField("fra år", null=True, blank=True)
     aktiv_til_aar = models.PositiveSmallIntegerField("til og med år", null=True, blank=True)
+    # NULL: always so.
+    finansiering_fra = models.DateField("finansieret sådan fra", null=True, blank=True)
     er_eksempel = models.BooleanField("eksempel", default=False)
     raekkefoelge = models.PositiveSmallIntegerField("rækkefølge", default=100)
 
@@ -153,8 +174,36 @@ class Ydelse(models.Model):
                 violation_error_message="Tilbuddet har allerede en ydelse med det navn.",
             ),
             models.CheckConstraint(name="ydelse_enhed_kendt", condition=Q(enhed__in=Enhed.values)),
+            models.CheckConstraint(name="ydelse_taksttype_kendt", condition=Q(taksttype__in=Taksttype.values)),
+            models.CheckConstraint(
+                name="ydelse_finansieringsform_kendt", condition=Q(finansieringsform__in=Finansieringsform.values)
+            ),
             aar_i_orden("ydelse_aar_i_orden", "aktiv_fra_aar", "aktiv_til_aar"),
         ]
 
     def __str__(self) -> str:
         return self.navn
+
+    def get_absolute_url(self) -> str:
+        return reverse("tilbud:ydelse", kwargs={"slug": self.tilbud.slug, "ydelse": self.slug})
+
+    def clean(self) -> None:
+        """T10: another way of financing than a tariff has at least one known reason."""
+        grunde = self.finansieringsgrunde
+        if not isinstance(grunde, list) or not set(grunde) <= set(Finansieringsgrund.values):
+            raise ValidationError({"finansieringsgrunde": "Vælg begrundelserne på listen"})
+        if self.er_uden_takst and not grunde:
+            raise ValidationError({"finansieringsgrunde": "Vælg mindst én grund til, at ydelsen ikke har en takst"})
+
+    @property
+    def er_uden_takst(self) -> bool:
+        return self.finansieringsform in UDEN_TAKST
+
+    @property
+    def mangler_afgoerelse(self) -> bool:
+        """T10: financed in another way, and no decision of DAS is noted."""
+        return self.er_uden_takst and not self.finansieringsafgoerelse
+
+    @property
+    def grunde_i_ord(self) -> list[str]:
+        return [Finansieringsgrund(grund).label for grund in self.finansieringsgrunde]

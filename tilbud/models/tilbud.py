@@ -74,9 +74,7 @@ class TilbudQuerySet(models.QuerySet):
             .select_related("overordnet")
             .annotate(har_afdelinger=Exists(Tilbud.objects.filter(overordnet=OuterRef("pk"))))
             .prefetch_related(
-                "navne",
                 "aftalestatus",
-                "medlemskaber",
                 Prefetch("ydelser", _alle("Ydelse").select_related("lovgrundlag")),
                 Prefetch("koebere", _alle("Koeberkommune").select_related("kommune")),
             )

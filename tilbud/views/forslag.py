@@ -24,8 +24,9 @@ from tilbud.enums import Forslagstilstand
 from tilbud.filters import Forslagsfilter
 from tilbud.forloeb import FORSLAG, Forslagstrin
 from tilbud.forms import AfvisForm
-from tilbud.handlinger.forslag import fra_json
-from tilbud.models import Tilbudsforslag
+from tilbud.handlinger.forslag import KOEBERE, fra_json
+from tilbud.handlinger.koebere import registrerede
+from tilbud.models import Tilbud, Tilbudsforslag
 from tilbud.tables import Forslagstabel
 from tilbud.visning import feltnavn, vaerdi_i_ord
 
@@ -100,7 +101,7 @@ def _aendringer(forslag: Tilbudsforslag) -> list[dict[str, Any]]:
     linjer = []
     for felt, aendring in forslag.aendringer.items():
         foer, efter = fra_json(felt, aendring["foer"]), fra_json(felt, aendring["efter"])
-        nu = getattr(forslag.tilbud, felt)
+        nu = _i_registret(forslag.tilbud, felt)
         aaben = forslag.tilstand in (Forslagstilstand.KLADDE, Forslagstilstand.INDSENDT)
         linjer.append(
             {
@@ -111,6 +112,12 @@ def _aendringer(forslag: Tilbudsforslag) -> list[dict[str, Any]]:
             }
         )
     return linjer
+
+
+def _i_registret(tilbud: Tilbud, felt: str) -> Any:
+    if felt.startswith(KOEBERE):
+        return [koeber.kommune for koeber in registrerede(tilbud, int(felt.removeprefix(KOEBERE)))]
+    return getattr(tilbud, felt)
 
 
 def _for_sent(request: HttpRequest, forslag: Tilbudsforslag) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -18,7 +19,8 @@ from tilbud import adgang as regler
 from tilbud.beregning.omfattet import Fund, kontroller
 from tilbud.fundtekster import FUNDTEKSTER
 from tilbud.hentning import oplysninger
-from tilbud.models import Tilbud, Tilbudsforslag
+from tilbud.models import Koeberkommune, Tilbud, Tilbudsforslag
+from tilbud.perioder import KATEGORI, MEDLEM, NAVN, hent_perioder
 from tilbud.registre import sektioner
 from tilbud.visning import aar_spand, aldersgruppe, ja_nej
 
@@ -38,6 +40,7 @@ def detalje(request: HttpRequest, slug: str) -> HttpResponse:
     kan_foreslaa = regler.maa_foreslaa(adgang, tilbud)
     kan_rette = regler.maa_rette(adgang)
     ser_koebere = kan_rette or kan_foreslaa
+    perioder = hent_perioder(tilbud)
     kontekst = {
         "tilbud": tilbud,
         "eksempel": getattr(tilbud, "eksempel", None),
@@ -47,17 +50,19 @@ def detalje(request: HttpRequest, slug: str) -> HttpResponse:
         "pladser": tilbud.pladser.all(),
         "har_eksempeltal": any(plads.er_eksempel for plads in tilbud.pladser.all()),
         "aftalestatus": [(status, ja_nej(status.i_socialaftale)) for status in tilbud.aftalestatus.all()],
-        "medlemskaber": [(post, aar_spand(post.fra_aar, post.til_aar)) for post in tilbud.medlemskaber.all()],
-        "navne": [(navn, aar_spand(navn.fra_aar, navn.til_aar)) for navn in tilbud.navne.all()],
+        "kategorier": perioder[KATEGORI],
+        "medlemskaber": perioder[MEDLEM],
+        "navne": perioder[NAVN],
         "ydelser": [(post, aar_spand(post.aktiv_fra_aar, post.aktiv_til_aar)) for post in tilbud.ydelser.all()],
         "overordnet": _overordnet(tilbud, adgang),
         "afdelinger": (Tilbud.objects.synlige_for(adgang).filter(overordnet=tilbud) if tilbud.har_afdelinger else ()),
-        "koebere": list(tilbud.koebere.all()) if ser_koebere else [],
+        "koebere": _koebere(tilbud) if ser_koebere else [],
         "ser_koebere": ser_koebere,
         "fund": [(fund, FUNDTEKSTER[fund.art]) for fund in _fund(tilbud)] if kan_rette else [],
         "sektioner": _sektioner(tilbud, adgang),
         "kan_rette": kan_rette,
         "kan_foreslaa": kan_foreslaa,
+        "maa_skrive_ydelser": regler.maa_skrive_ydelser(adgang, tilbud),
         "kan_se_historik": kan_se_historik,
         "haendelser": (
             Haendelse.objects.for_objekt(tilbud).synlige_for(adgang)[:HAENDELSER_HOEJST] if kan_se_historik else ()
@@ -82,6 +87,11 @@ def _fakta(tilbud: Tilbud) -> list[tuple[str, str]]:
     if tilbud.status_tekst:
         fakta.append(("Status i kilden", tilbud.status_tekst))
     return fakta
+
+
+def _koebere(tilbud: Tilbud) -> list[tuple[int, list[Koeberkommune]]]:
+    """The buyers year by year, newest first."""
+    return [(aar, list(aarets)) for aar, aarets in groupby(tilbud.koebere.all(), key=lambda koeber: koeber.aar)]
 
 
 def _overordnet(tilbud: Tilbud, adgang: Adgang) -> Tilbud | None:

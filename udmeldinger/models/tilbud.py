@@ -7,10 +7,11 @@ from django.db.models import F, Q
 
 from socialaftale.kerne import dansk
 from udmeldinger.enums import Aldersdel, Driftsform
+from udmeldinger.models.godkendelse import Smaatalsgodkendelse
 from udmeldinger.models.udmelding import CentralUdmelding
 
 
-class Udmeldingstilbud(models.Model):
+class Udmeldingstilbud(Smaatalsgodkendelse):
     """One *tilbud* in one report: staff, experience and places as of the report; linked to the register if known."""
 
     udmelding = models.ForeignKey(CentralUdmelding, on_delete=models.CASCADE, related_name="tilbud")
@@ -25,6 +26,7 @@ class Udmeldingstilbud(models.Model):
     pladser = models.PositiveIntegerField("pladser", null=True, blank=True)
     # For the secretariat only: names how many places were occupied by whom.
     pladser_note_intern = models.CharField("note om pladser", max_length=300, blank=True)
+    # The report's own words, which may hold small counts ("3-4 borgere"): shown to others only when ticked.
     borgerflow_note = models.CharField("note om borgerflow", max_length=300, blank=True)
     aarsvaerk = models.DecimalField("årsværk", max_digits=7, decimal_places=1, null=True, blank=True)
     erfarne_aarsvaerk = models.DecimalField("erfarne årsværk", max_digits=7, decimal_places=1, null=True, blank=True)

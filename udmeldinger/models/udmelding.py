@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from socialaftale.kerne.models import Bruger, Organisation
+from socialaftale.kerne.models import Organisation
 from udmeldinger.enums import Udmeldingstilstand
+from udmeldinger.models.godkendelse import Smaatalsgodkendelse
 
 if TYPE_CHECKING:
     from socialaftale.kerne.adgang import Adgang
@@ -104,7 +105,7 @@ class Maalgruppe(models.Model):
         return self.navn
 
 
-class Maalgruppetal(models.Model):
+class Maalgruppetal(Smaatalsgodkendelse):
     """A count for the whole region in a year (or over some years); small ones need the secretariat's tick."""
 
     gruppe = models.ForeignKey(Maalgruppe, on_delete=models.CASCADE, related_name="tal")
@@ -114,9 +115,6 @@ class Maalgruppetal(models.Model):
     enhed = models.CharField("enhed", max_length=30)
     # For the secretariat only: may point at a municipality.
     note_intern = models.CharField("intern note", max_length=300, blank=True)
-    # Who ticked that a count of one or two may be shown; empty = not ticked.
-    smaatal_godkendt_af = models.ForeignKey(Bruger, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    smaatal_godkendt_tidspunkt = models.DateTimeField("godkendt til visning", null=True, blank=True)
 
     class Meta:
         verbose_name = "antal i målgruppe"

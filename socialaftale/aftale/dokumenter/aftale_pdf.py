@@ -171,5 +171,5 @@ def antal_sider(data: bytes) -> int:
 
 
 def filnavn(aftale: Aftale) -> str:
-    """nordjysk-socialaftale-2023-2024.pdf"""
+    """The title as a file name: `<agreement>-2023-2024.pdf`."""
     return f"{slug(aftale.titel)}.pdf"

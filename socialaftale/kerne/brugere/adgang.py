@@ -15,12 +15,18 @@ def maa_administrere(adgang: Adgang) -> bool:
     return adgang.er_sekretariat_admin
 
 
+def maa_rette(adgang: Adgang, bruger: Bruger) -> bool:
+    """Name and address, one's own too."""
+    return maa_administrere(adgang)
+
+
 def maa_lukke(adgang: Adgang, bruger: Bruger) -> bool:
     """An open account, but never one's own."""
     return maa_administrere(adgang) and bruger.is_active and bruger != adgang.bruger
 
 
 def maa_genaabne(adgang: Adgang, bruger: Bruger) -> bool:
+    """The administrator opens a closed account again (decisions.md, Access: /brugere/)."""
     return maa_administrere(adgang) and not bruger.is_active
 
 
@@ -35,6 +41,7 @@ def maa_nulstille_totrin(adgang: Adgang, bruger: Bruger) -> bool:
 
 
 def maa_give_rolle(adgang: Adgang, bruger: Bruger) -> bool:
+    """The administrator gives roles with dates, to open accounts only (decisions.md, Access: /brugere/)."""
     return maa_administrere(adgang) and bruger.is_active
 
 
@@ -44,6 +51,7 @@ def maa_afslutte_rolle(adgang: Adgang, medlemskab: Medlemskab) -> bool:
 
 
 def maa_traekke_rolle(adgang: Adgang, medlemskab: Medlemskab) -> bool:
+    """A role whose first day is still to come is withdrawn, as if it had never been given."""
     return maa_administrere(adgang) and medlemskab.status == Rollestatus.KOMMENDE
 
 

@@ -43,7 +43,10 @@ class Brugerfilter(filters.FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["organisation"].extra["choices"] = list(
-            Organisation.objects.synlige_for(self.request.adgang).values_list("slug", "kortnavn")
+            # Those with members: the other municipalities of the country only buy places.
+            Organisation.objects.synlige_for(self.request.adgang)
+            .filter(Exists(Medlemskab.objects.filter(organisation=OuterRef("pk"))))
+            .values_list("slug", "kortnavn")
         )
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:

@@ -62,6 +62,23 @@ class InvitationForm(RolleForm):
     mangler = {**RolleForm.mangler, "email": "Indtast e-mailadressen"}
 
 
+class NavnForm(Formular):
+    """What others see in histories and receipts."""
+
+    navn = TekstField(label="Navn", max_length=120, mangler="Indtast navn")
+
+
+class OplysningerForm(NavnForm):
+    """Name and address of a user."""
+
+    email = forms.EmailField(
+        label="E-mail",
+        max_length=254,
+        help_text="En ny adresse gælder, når brugeren har bekræftet den i en mail",
+    )
+    mangler = {"email": "Indtast e-mailadressen"}
+
+
 class BegrundelseForm(Formular):
     """A step that needs its reason."""
 

@@ -81,7 +81,7 @@ def giv_rolle(
     send: bool = True,
 ) -> Bruger:
     """Give roles in one organisation from a date (and until one); the user is told by mail."""
-    bruger = _laas(bruger)
+    bruger = laas(bruger)
     kraev_tilladelse(regler.maa_administrere(adgang), "Kun sekretariatets administrator giver roller.")
     if not bruger.is_active:
         raise ValidationError(f"{bruger}s konto er lukket. Genåbn den, før du giver en rolle")
@@ -149,7 +149,7 @@ def _send_invitation(bruger: Bruger, adgang: Adgang) -> None:
 @transaction.atomic
 def send_invitation(bruger: Bruger, *, adgang: Adgang) -> Bruger:
     """Send the link to choose a password once more."""
-    bruger = _laas(bruger)
+    bruger = laas(bruger)
     kraev_tilladelse(regler.maa_administrere(adgang), "Kun sekretariatets administrator inviterer brugere.")
     if not regler.maa_invitere_igen(adgang, bruger):
         raise ValidationError(f"{bruger} har valgt adgangskode eller er lukket, så invitationen er ikke sendt igen")
@@ -160,7 +160,7 @@ def send_invitation(bruger: Bruger, *, adgang: Adgang) -> Bruger:
 @transaction.atomic
 def afslut_rolle(medlemskab: Medlemskab, *, adgang: Adgang, til: dt.date, begrundelse: str) -> Medlemskab:
     """Give a role its last day; the rights end with that day."""
-    bruger = _laas(medlemskab.bruger)
+    bruger = laas(medlemskab.bruger)
     medlemskab = _laas_rolle(medlemskab)
     kraev_tilladelse(regler.maa_administrere(adgang), "Kun sekretariatets administrator afslutter roller.")
     if not regler.maa_afslutte_rolle(adgang, medlemskab):
@@ -187,7 +187,7 @@ def afslut_rolle(medlemskab: Medlemskab, *, adgang: Adgang, til: dt.date, begrun
 @transaction.atomic
 def traek_rolle(medlemskab: Medlemskab, *, adgang: Adgang, begrundelse: str) -> Bruger:
     """Take back a role that has not begun; nothing was done with it, so the row goes and the log stays."""
-    bruger = _laas(medlemskab.bruger)
+    bruger = laas(medlemskab.bruger)
     medlemskab = _laas_rolle(medlemskab)
     kraev_tilladelse(regler.maa_administrere(adgang), "Kun sekretariatets administrator trækker roller tilbage.")
     if not regler.maa_traekke_rolle(adgang, medlemskab):
@@ -207,7 +207,7 @@ def traek_rolle(medlemskab: Medlemskab, *, adgang: Adgang, begrundelse: str) -> 
 @transaction.atomic
 def luk(bruger: Bruger, *, adgang: Adgang, begrundelse: str) -> Bruger:
     """Close an account: no more log-in, and those that are open end at once; roles and log stay."""
-    bruger = _laas(bruger)
+    bruger = laas(bruger)
     kraev_tilladelse(regler.maa_administrere(adgang), "Kun sekretariatets administrator lukker konti.")
     if bruger == adgang.bruger:
         raise ValidationError("Du kan ikke lukke din egen konto")
@@ -234,7 +234,7 @@ def luk(bruger: Bruger, *, adgang: Adgang, begrundelse: str) -> Bruger:
 @transaction.atomic
 def genaabn(bruger: Bruger, *, adgang: Adgang, begrundelse: str) -> Bruger:
     """Open a closed account again, with the roles whose dates still hold."""
-    bruger = _laas(bruger)
+    bruger = laas(bruger)
     kraev_tilladelse(regler.maa_administrere(adgang), "Kun sekretariatets administrator genåbner konti.")
     if bruger.is_active:
         raise ValidationError("Kontoen er allerede åben")
@@ -255,7 +255,7 @@ def genaabn(bruger: Bruger, *, adgang: Adgang, begrundelse: str) -> Bruger:
 @transaction.atomic
 def nulstil_totrin(bruger: Bruger, *, adgang: Adgang, begrundelse: str) -> Bruger:
     """Remove a lost second factor with its recovery codes, log the user out everywhere, and tell them by mail."""
-    bruger = _laas(bruger)
+    bruger = laas(bruger)
     kraev_tilladelse(regler.maa_administrere(adgang), "Kun sekretariatets administrator nulstiller to-trins-log-på.")
     if bruger == adgang.bruger:
         raise ValidationError("Slå din egen to-trins-log-på fra på siden Min konto")
@@ -275,7 +275,7 @@ def _skift_aktiv(bruger: Bruger, aktiv: bool) -> None:
     bruger.save(update_fields=["is_active"])
 
 
-def _laas(bruger: Bruger) -> Bruger:
+def laas(bruger: Bruger) -> Bruger:
     # Not the key: the log rows of other administrators' steps point at it meanwhile.
     return Bruger.objects.select_for_update(of=("self",), no_key=True).get(pk=bruger.pk)
 

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -71,15 +73,25 @@ def totrin_nulstillet(noegle: int) -> None:
     _send("totrin_nulstillet", Bruger.objects.get(pk=noegle), adresse=adresse(reverse("mfa_index")))
 
 
+def ny_email(noegle: int) -> None:
+    """To the new address: confirm that it is yours; nothing when it has been withdrawn meanwhile."""
+    ny = EmailAddress.objects.filter(pk=noegle, verified=False).select_related("user").first()
+    if ny is None:
+        return
+    link = reverse("account_confirm_email", kwargs={"key": EmailConfirmationHMAC.create(ny).key})
+    dage = dt.timedelta(days=app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS)
+    _send("ny_email", ny.user, til=ny.email, ny=ny.email, adresse=adresse(link), udloeber=timezone.now() + dage)
+
+
 def _roller(bruger: Bruger) -> list[Medlemskab]:
     return list(bruger.medlemskaber.select_related("organisation"))
 
 
-def _send(navn: str, bruger: Bruger, **kontekst: Any) -> None:
+def _send(navn: str, bruger: Bruger, *, til: str = "", **kontekst: Any) -> None:
     kontekst |= {"bruger": bruger, "opsaetning": Opsaetning.hent()}
     emne = " ".join(render_to_string(f"mail/brugere/{navn}_emne.txt", kontekst).split())
     tekst = render_to_string(f"mail/brugere/{navn}.txt", kontekst)
     try:
-        EmailMessage(emne, tekst, to=[bruger.email]).send()
+        EmailMessage(emne, tekst, to=[til or bruger.email]).send()
     except OSError as fejl:
         raise Mailfejl(f"Mail {navn} to user {bruger.pk} failed.") from fejl

@@ -16,12 +16,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from socialaftale.kerne.adgang import kraev, kun_sekretariat_admin
 from socialaftale.kerne.brugere import adgang as regler
-from socialaftale.kerne.brugere import handlinger, hentning
+from socialaftale.kerne.brugere import handlinger, hentning, oplysninger
 from socialaftale.kerne.brugere.filters import Brugerfilter, Loginfilter
-from socialaftale.kerne.brugere.forms import AfslutRolleForm, BegrundelseForm, InvitationForm, RolleForm
+from socialaftale.kerne.brugere.forms import (
+    AfslutRolleForm,
+    BegrundelseForm,
+    InvitationForm,
+    OplysningerForm,
+    RolleForm,
+)
 from socialaftale.kerne.brugere.mails import Mailfejl
 from socialaftale.kerne.brugere.tables import Brugertabel, Logintabel
-from socialaftale.kerne.formularer import svar_med_formular
+from socialaftale.kerne.formularer import svar_med_formular, vis_fejl
 from socialaftale.kerne.lister import Listevisning
 from socialaftale.kerne.models import Bruger, Haendelse, Loginforsoeg, Medlemskab
 
@@ -85,6 +91,8 @@ def detalje(request: HttpRequest, pk: int) -> HttpResponse:
             "bruger": bruger,
             "roller": roller,
             "login": login[:VISTE_LOGIN],
+            "ny_email": oplysninger.afventer(bruger),
+            "kan_rette": regler.maa_rette(adgang, bruger),
             "kan_give_rolle": regler.maa_give_rolle(adgang, bruger),
             "kan_invitere": regler.maa_invitere_igen(adgang, bruger),
             "kan_lukke": regler.maa_lukke(adgang, bruger),
@@ -121,6 +129,28 @@ def inviter(request: HttpRequest) -> HttpResponse:
 def _efter_invitation(request: HttpRequest, formular: BaseForm) -> str:
     email = formular.cleaned_data["email"].strip().lower()
     return Bruger.objects.synlige_for(request.adgang).get(email=email).get_absolute_url()
+
+
+@kraev(kun_sekretariat_admin)
+@require_http_methods(["GET", "POST"])
+def ret(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct name and e-mail address."""
+    bruger = _hent(request, pk)
+    formular = OplysningerForm(_data(request), initial={"navn": bruger.navn, "email": bruger.email})
+
+    def udfoer(data: dict[str, Any]) -> str:
+        return oplysninger.ret_bruger(bruger, adgang=request.adgang, **data).value
+
+    return _brugerformular(
+        request,
+        bruger,
+        formular,
+        udfoer,
+        titel=f"Ret {bruger}",
+        indledning="Navnet står i historik og kvitteringer. E-mailadressen er den, brugeren logger på med.",
+        knap="Gem",
+        krumme="Ret",
+    )
 
 
 @kraev(kun_sekretariat_admin)
@@ -321,7 +351,7 @@ def _formularside(
         try:
             besked = udfoer(formular.cleaned_data)
         except ValidationError as fejl:
-            formular.tag_fejl(fejl)
+            vis_fejl(formular, fejl)
         except Mailfejl:
             _sig_mailen_fejlede(request)
             return redirect(tilbage())

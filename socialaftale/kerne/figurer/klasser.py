@@ -1,9 +1,10 @@
 """Classes (*klasser*) of a map: which values share a colour, and what the key calls them."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 
 from socialaftale.kerne.figurer.farver import skala
@@ -91,23 +92,28 @@ def klassegraenser(
         raise ValueError(f"Between 1 and {MAKS_ANTAL} classes, not {antal}")
     viste = sorted(afrund(v, decimaler) for v in vaerdier if v is not None)
     antal = min(antal, len(set(viste)))
-    if antal < 2:
-        return Klasser(decimaler=decimaler, enhed=enhed)
+    graenser = _graenser(tuple(viste), antal, decimaler) if antal > 1 else ()
+    return Klasser(graenser=graenser, decimaler=decimaler, enhed=enhed)
+
+
+# The same few figures are drawn on page after page, and the search takes longer than the rest of the figure.
+@lru_cache(maxsize=64)
+def _graenser(viste: tuple[Decimal, ...], antal: int, decimaler: int) -> tuple[Decimal, ...]:
+    """The limits of `klassegraenser` for sorted values in at least two classes."""
     kandidater = _kandidater(viste, decimaler)
     under = [sum(v < k for v in viste) for k in kandidater]
     gevinst = _Gevinst(viste)
+    priser = [_pris(kandidat) for kandidat in kandidater]
     # the best division so far whose last limit is candidate i: its score and the numbers of its limits
-    bedste: list[_Inddeling | None] = [
-        (gevinst.klasse(0, under[i]) - _pris(kandidat), (i,)) for i, kandidat in enumerate(kandidater)
-    ]
+    bedste: list[_Inddeling | None] = [(gevinst.klasse(0, under[i]) - pris, (i,)) for i, pris in enumerate(priser)]
     for _ in range(antal - 2):
         bedste = [
             _bedst(
-                (delloesning[0] + gevinst.klasse(under[j], under[i]) - _pris(kandidat), (*delloesning[1], i))
+                (delloesning[0] + gevinst.klasse(under[j], under[i]) - pris, (*delloesning[1], i))
                 for j in range(i)
                 if (delloesning := bedste[j]) is not None and under[i] > under[j]
             )
-            for i, kandidat in enumerate(kandidater)
+            for i, pris in enumerate(priser)
         ]
     fundet = _bedst(
         (delloesning[0] + gevinst.klasse(under[i], len(viste)), delloesning[1])
@@ -116,7 +122,7 @@ def klassegraenser(
     )
     # the values themselves are candidates, so that a division without an empty class always exists
     valgte = fundet[1] if fundet else ()
-    return Klasser(graenser=tuple(kandidater[i] for i in valgte), decimaler=decimaler, enhed=enhed)
+    return tuple(kandidater[i] for i in valgte)
 
 
 _Inddeling = tuple[float, tuple[int, ...]]
@@ -130,7 +136,7 @@ def _bedst(inddelinger: Iterable[_Inddeling]) -> _Inddeling | None:
 class _Gevinst:
     """What a class of neighbouring values contributes: evenness of size plus closeness of its values."""
 
-    def __init__(self, viste: list[Decimal]) -> None:
+    def __init__(self, viste: Sequence[Decimal]) -> None:
         tal = [float(v) for v in viste]
         self.antal = len(tal)
         middel = sum(tal) / self.antal
@@ -145,7 +151,7 @@ class _Gevinst:
         return -andel * math.log(andel) - spredning / self.kvadratsum[-1]
 
 
-def _kandidater(viste: list[Decimal], decimaler: int) -> list[Decimal]:
+def _kandidater(viste: Sequence[Decimal], decimaler: int) -> list[Decimal]:
     """Possible limits above the lowest and up to the highest value: the values themselves and rounder numbers."""
     laveste, hoejeste = viste[0], viste[-1]
     mindste_skridt = Decimal(1).scaleb(-decimaler)

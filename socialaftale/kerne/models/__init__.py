@@ -8,10 +8,13 @@ from socialaftale.kerne.models.haendelse import Haendelse
 from socialaftale.kerne.models.loginforsoeg import Loginforsoeg
 from socialaftale.kerne.models.opsaetning import Opsaetning
 from socialaftale.kerne.models.organisation import Organisation, Organisationsnavn
+from socialaftale.kerne.sager.models import Beslutning, Beslutningskompetence, Sag, Sagsbilag
 from socialaftale.kerne.tal.models import EksterntTal
 from socialaftale.kerne.tekst.models import Kapitel, Kapitelversion, Tekst
 
 __all__ = [
+    "Beslutning",
+    "Beslutningskompetence",
     "Bruger",
     "Dokument",
     "EksterntTal",
@@ -25,5 +28,7 @@ __all__ = [
     "Opsaetning",
     "Organisation",
     "Organisationsnavn",
+    "Sag",
+    "Sagsbilag",
     "Tekst",
 ]

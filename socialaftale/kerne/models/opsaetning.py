@@ -1,7 +1,14 @@
 """The one row that says which region this installation serves: name, area, contact, colour."""
 
+import time
+from typing import Any, ClassVar
+
 from django.core.validators import RegexValidator
 from django.db import models
+
+from socialaftale.kerne.hukommelse import husk
+
+HUSKES_SEKUNDER = 30
 
 
 class Opsaetning(models.Model):
@@ -22,6 +29,9 @@ class Opsaetning(models.Model):
     sekretariat_web = models.URLField("hjemmeside", blank=True)
     was_url = models.URLField("tilgængelighedserklæring", blank=True)
 
+    # Until when, and the row as it was.
+    _kendt: "ClassVar[tuple[float, Opsaetning] | None]" = None
+
     class Meta:
         verbose_name = "opsætning"
         verbose_name_plural = "opsætning"
@@ -29,7 +39,30 @@ class Opsaetning(models.Model):
     def __str__(self) -> str:
         return self.navn
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        self.glem()
+
     @classmethod
     def hent(cls) -> "Opsaetning":
-        """The installation's row, or an unsaved neutral one before the folder of data is loaded."""
-        return cls.objects.order_by("pk").first() or cls(navn="Socialaftale", sekretariat_navn="Sekretariatet")
+        """The installation's row, or an unsaved neutral one before the folder of data is loaded.
+
+        Every page asks for it and it changes when the folder of data is loaded anew, so a process keeps it for
+        `HUSKES_SEKUNDER`; it holds names and colours, never a figure.
+        """
+        return husk("opsaetning", cls._husket)
+
+    @classmethod
+    def _husket(cls) -> "Opsaetning":
+        nu = time.monotonic()
+        if cls._kendt is None or cls._kendt[0] <= nu:
+            fundet = cls.objects.order_by("pk").first()
+            if fundet is None:
+                return cls(navn="Socialaftale", sekretariat_navn="Sekretariatet")
+            Opsaetning._kendt = (nu + HUSKES_SEKUNDER, fundet)
+        return cls._kendt[1]
+
+    @classmethod
+    def glem(cls) -> None:
+        """Ask the database again next time."""
+        Opsaetning._kendt = None

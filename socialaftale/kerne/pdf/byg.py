@@ -67,18 +67,14 @@ def byg_resultat(
                 for kilde in stilark
             ]
 
-            def saet(stramme: Sequence[int] = ()) -> tuple[Element, Document]:
+            def saet(stramme: Sequence[int], fortsatte: Sequence[int]) -> tuple[Element, Document]:
                 kilde = HTML(string=html, base_url=base, url_fetcher=henter)
                 rod = kilde.etree_element
                 _jaevn_fodnoter(rod)
-                tynde.stram(rod, stramme)
+                tynde.maerk(rod, stramme, fortsatte)
                 return rod, kilde.render(stylesheets=ark, font_config=skrifter, pdf_variant=variant)
 
-            rod, dokument = saet()
-            if stramme := tynde.tynde_kapitler(rod, dokument.pages):
-                _, strammere = saet(stramme)
-                if len(strammere.pages) < len(dokument.pages):
-                    dokument = strammere
+            dokument = tynde.uden_tynde(saet)
             data = dokument.write_pdf(finisher=a11y.finisher, pdf_variant=variant)
         except FatalURLFetchingError as fejl:
             aarsag = fejl.__cause__

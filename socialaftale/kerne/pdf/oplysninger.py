@@ -35,7 +35,7 @@ class Dokument:
 
     @property
     def fuld_titel(self) -> str:
-        """The title in the metadata: ``Bilag 7: Takster 2027`` or ``Nordjysk Socialaftale 2027-2028``."""
+        """The title in the metadata: ``Bilag 7: Takster 2027`` or ``Rammeaftale 2027-2028``."""
         titel = f"{self.titel} {self.periode}".strip()
         return f"{self.del_}: {titel}" if self.del_ else titel
 

@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 
 from socialaftale.kerne.pdf import stil
 from socialaftale.kerne.pdf.byg import Resultat, Stilark, byg_pdf
-from socialaftale.kerne.pdf.cachenoegle import noegle
 from socialaftale.kerne.pdf.proces import Fremdrift, byg_pdf_i_barn
 
 STANDARDFARVE = "#14518b"
@@ -52,8 +51,3 @@ def byg_fra_skabelon_i_barn(
         fremdrift=fremdrift,
         tidsgraense=tidsgraense,
     )
-
-
-def noegle_for_skabelon(skabelon: str, kontekst: dict[str, Any], *, farve: str = STANDARDFARVE, css: str = "") -> str:
-    """The cache key of what ``byg_fra_skabelon`` would make."""
-    return noegle(render_to_string(skabelon, kontekst), stilark(farve, css), rodmapper=rodmapper())

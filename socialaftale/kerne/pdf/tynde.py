@@ -1,19 +1,22 @@
-"""Finds chapters that end with a few lines on a page of their own, so that they can be set a little tighter.
+"""Finds chapters that end with a few lines on a page of their own, and lays the document out without such pages.
 
-A chapter begins on a new page (``.kapitel``). When its last page would hold next to nothing, the whole document is
-laid out once more with that chapter marked ``.stram``; the second layout is used when it saves a page.
+A chapter begins on a new page (``.kapitel``). When its last page would hold little, the document is laid out once
+more with that chapter marked ``.stram``, a little tighter. Where that does not take the page back, the next chapter
+goes on below on the same page (``.kapitel-fortsat``). Each is used only where it saves a page, the second also where
+the thinnest page becomes a fuller one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from weasyprint.formatting_structure import boxes
 
 KAPITEL = "kapitel"
-STRAM = "stram"
-# A page filled less than this is almost empty.
-NAESTEN_TOM = 0.2
+STRAM, FORTSAT = "stram", "kapitel-fortsat"
+# A last page filled less than this is too empty to stand for itself.
+TYND = 0.35
+Saet = Callable[[Sequence[int], Sequence[int]], tuple[Element, Any]]
 
 
 def _klasser(element: Element | None) -> list[str]:
@@ -49,7 +52,7 @@ def _paa_siden(side: Any) -> list[Element]:
 
 
 def tynde_kapitler(rod: Element, sider: Sequence[Any]) -> list[int]:
-    """The numbers of the chapters whose last page is almost empty; a chapter of one page is what it is."""
+    """The numbers of the chapters whose last page holds little; a chapter of one page is what it is."""
     nummer = {element: plads for plads, element in enumerate(kapitler(rod))}
     return [nummer[element] for element in _haler(sider)] if nummer else []
 
@@ -61,12 +64,65 @@ def _haler(sider: Sequence[Any]) -> Iterator[Element]:
             continue
         element = paa_sider[plads][0]
         er_hale = element in paa_sider[plads - 1] and (plads + 1 == len(sider) or element not in paa_sider[plads + 1])
-        if er_hale and fyldning(sider[plads]) < NAESTEN_TOM:
+        if er_hale and fyldning(sider[plads]) < TYND:
             yield element
 
 
-def stram(rod: Element, numre: Sequence[int]) -> None:
-    """Marks these chapters to be set tighter."""
+def maerk(rod: Element, stramme: Sequence[int], fortsatte: Sequence[int]) -> None:
+    """Marks the chapters to be set tighter and those to go on where the one before ended."""
     alle = kapitler(rod)
-    for nummer in numre:
-        alle[nummer].set("class", f"{alle[nummer].get('class')} {STRAM}")
+    for klasse, numre in ((STRAM, stramme), (FORTSAT, fortsatte)):
+        for nummer in numre:
+            alle[nummer].set("class", f"{alle[nummer].get('class')} {klasse}")
+
+
+def uden_tynde(saet: Saet) -> Any:
+    """The layout without pages that hold little; ``saet(stramme, fortsatte)`` lays out with these chapters marked."""
+    rod, foerste = saet((), ())
+    tynde = tynde_kapitler(rod, foerste.pages)
+    if not tynde:
+        return foerste
+    strammere_rod, strammere = saet(tynde, ())
+    stadig = tynde_kapitler(strammere_rod, strammere.pages)
+    if not stadig:
+        return min(strammere, foerste, key=_antal)
+    stramme = [nummer for nummer in tynde if nummer not in stadig]
+    bedst = saet(stramme, ())[1] if stramme else foerste
+    # A chapter that has moved up ends elsewhere, so the one after it stands as it did.
+    fortsatte: list[int] = []
+    for nummer in (tynd + 1 for tynd in stadig):
+        if nummer < len(kapitler(rod)) and nummer - 1 not in fortsatte:
+            fortsatte.append(nummer)
+    proevet_rod, proevet = saet(stramme, fortsatte)
+    foer, nu = _sider(rod, foerste.pages), _sider(proevet_rod, proevet.pages)
+    grupper = {nr: [nr - 1, *_foelge(nr, foer)] for nr in fortsatte}
+    nyttige = [
+        nr for nr, gruppe in grupper.items() if _maal(gruppe, nu, proevet.pages) < _maal(gruppe, foer, foerste.pages)
+    ]
+    if nyttige != fortsatte:
+        proevet = saet(stramme, nyttige)[1] if nyttige else bedst
+    return proevet if _antal(proevet) <= _antal(bedst) else bedst
+
+
+def _foelge(nummer: int, sider: Sequence[set[int]]) -> list[int]:
+    """The chapter and those after it that begin where the one before ended."""
+    foelge = [nummer]
+    while foelge[-1] + 1 < len(sider) and min(sider[foelge[-1] + 1]) == max(sider[foelge[-1]]):
+        foelge.append(foelge[-1] + 1)
+    return foelge
+
+
+def _maal(numre: Sequence[int], kapitelsider: Sequence[set[int]], sider: Sequence[Any]) -> tuple[int, float]:
+    """How well chapters fill their pages, the less the better: the number of pages, and the emptiest of them."""
+    brugte = set().union(*(kapitelsider[nummer] for nummer in numre))
+    return len(brugte), 1 - min(fyldning(sider[nummer]) for nummer in brugte)
+
+
+def _antal(dokument: Any) -> int:
+    return len(dokument.pages)
+
+
+def _sider(rod: Element, sider: Sequence[Any]) -> list[set[int]]:
+    """The pages each chapter stands on."""
+    paa_sider = [set(_paa_siden(side)) for side in sider]
+    return [{nr for nr, fundne in enumerate(paa_sider) if element in fundne} for element in kapitler(rod)]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import html
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms.utils import flatatt
 from django.http import HttpRequest, QueryDict
+from django.template.base import render_value_in_context
 from django.template.context import Context
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -24,6 +28,7 @@ BADGES = {
     "koerer": "badge-info",
     "venter": "badge-info",
     "hoering": "badge-info",
+    "paa_dagsorden": "badge-info",
     "retur": "badge-warning",
     "sendt_retur": "badge-warning",
     "advarsel": "badge-warning",
@@ -33,6 +38,7 @@ BADGES = {
     "gaeldende": "badge-success",
     "faerdig": "badge-success",
     "afvist": "badge-error",
+    "afslaaet": "badge-error",
     "fejl": "badge-error",
     "fejlet": "badge-error",
     "overskredet": "badge-error",
@@ -140,6 +146,48 @@ def sidetal(side: Any) -> list[int | None]:
             numre.append(None)
         numre.append(nummer)
     return numre
+
+
+@register.simple_tag(takes_context=True)
+def tabelraekker(context: Context, tabel: Any) -> SafeString:
+    """The body rows of a table, each cell with its heading for narrow screens. Written here: see `valgmuligheder`."""
+    # A column's class and heading are the same in every row.
+    aabninger = []
+    for nummer, kolonne in enumerate(tabel.columns):
+        klasse = conditional_escape(kolonne.attrs["td"].get("class") or "")
+        if nummer == 0:
+            aabninger.append((f'<th scope="row" role="rowheader" class="{klasse}">', "</th>\n"))
+        else:
+            overskrift = conditional_escape(kolonne.header)
+            aabninger.append((f'<td role="cell" class="{klasse}" data-label="{overskrift}">', "</td>\n"))
+    stumper: list[str] = []
+    for raekke in tabel.paginated_rows:
+        stumper.append('<tr role="row">\n')
+        for (aabning, lukning), (_, celle) in zip(aabninger, raekke.items(), strict=True):
+            stumper += (aabning, render_value_in_context(celle, context), lukning)
+        stumper.append("</tr>\n")
+    return SafeString("".join(stumper))
+
+
+def _escapet(vaerdi: Any) -> str:
+    """`conditional_escape` without its search for lazy texts, which costs more than the escaping."""
+    return vaerdi.__html__() if hasattr(vaerdi, "__html__") else html.escape(str(vaerdi))
+
+
+@register.simple_tag
+def valgmuligheder(grupper: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+    """The options of a widget's `optgroups`. Written here: a template for each of hundreds costs most of a page."""
+    stumper: list[str] = []
+    for gruppe, valg, _ in grupper:
+        if gruppe:
+            stumper.append(f'<optgroup label="{conditional_escape(gruppe)}">')
+        for en in valg:
+            attributter = flatatt(en["attrs"]) if en["attrs"] else ""
+            vaerdi, tekst = _escapet(en["value"]), _escapet(en["label"])
+            stumper.append(f'\n<option value="{vaerdi}"{attributter}>{tekst}</option>')
+        if gruppe:
+            stumper.append("</optgroup>")
+    return SafeString("".join(stumper))
 
 
 @register.simple_tag

@@ -11,11 +11,22 @@ from allauth.mfa.base import views as totrin
 from allauth.mfa.recovery_codes import views as koder
 from allauth.mfa.totp import views as totp
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods
 
-from socialaftale.kerne.demobrugere import ADGANGSKODE, DEMOBRUGERE
+from socialaftale.kerne.adgang import indlogget, kraev
+from socialaftale.kerne.brugere.forms import NavnForm
+from socialaftale.kerne.brugere.oplysninger import ret_eget_navn
+from socialaftale.kerne.demobrugere import ADGANGSKODE, demobrugere
+from socialaftale.kerne.formularer import svar_med_formular
 from socialaftale.kerne.konto import kan_slaa_totrin_fra
+from socialaftale.kerne.models import Bruger
 
 
 def med_422(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -36,15 +47,35 @@ class LogPaa(konto.LoginView):
     """Log-in; in the demo with the demo users and their password."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        demobrugere = [
+        brugere = [
             (email, navn, [rolle.label for _, roller in steder for rolle in roller])
-            for email, navn, steder in (DEMOBRUGERE if settings.DEMO else [])
+            for email, navn, steder in (demobrugere() if settings.DEMO else [])
         ]
         return {
             **super().get_context_data(**kwargs),
-            "demobrugere": demobrugere,
+            "demobrugere": brugere,
             "demoadgangskode": ADGANGSKODE if settings.DEMO else "",
         }
+
+
+class BekraeftEmail(konto.ConfirmEmailView):
+    """The owner of a new address confirms it; a link that is used, too old or overtaken says so."""
+
+    def get_object(self, queryset: Any = None) -> Any:
+        bekraeftelse = super().get_object(queryset)
+        ny = bekraeftelse.email_address
+        if Bruger.objects.filter(email=ny.email).exclude(pk=ny.user_id).exists():
+            # Somebody else has got the address meanwhile.
+            raise Http404
+        return bekraeftelse
+
+    @method_decorator(transaction.atomic)
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(*args, **kwargs)
+        except Http404:
+            self.object = None
+            return self.render_to_response(self.get_context_data())
 
 
 class Totrin(totrin.IndexView):
@@ -63,7 +94,23 @@ class HentKoder(koder.DownloadRecoveryCodesView):
         return svar
 
 
+@kraev(indlogget)
+@require_http_methods(["GET", "POST"])
+def mit_navn(request: HttpRequest) -> HttpResponse:
+    """The user's own name; the address is the administrator's to correct."""
+    bruger = request.adgang.bruger
+    formular = NavnForm(request.POST if request.method == "POST" else None, initial={"navn": bruger.navn})
+    if request.method == "POST" and formular.is_valid():
+        if ret_eget_navn(adgang=request.adgang, navn=formular.cleaned_data["navn"]):
+            messages.success(request, "Dit navn er rettet")
+        else:
+            messages.info(request, "Du har ikke ændret noget")
+        return redirect("kerne:mit_navn")
+    return svar_med_formular(request, "account/mit_navn.html", [formular], {"formular": formular})
+
+
 log_paa = med_422(LogPaa.as_view())
+bekraeft_email = login_not_required(BekraeftEmail.as_view())
 bekraeft = med_422(konto.reauthenticate)
 skift_adgangskode = med_422(konto.password_change)
 vaelg_adgangskode = med_422(konto.password_set)

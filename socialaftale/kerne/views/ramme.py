@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from socialaftale.kerne import registre
 from socialaftale.kerne.adgang import indlogget, kraev, offentlig
+from socialaftale.kerne.datamappe import logofil
 from socialaftale.kerne.hatte import SESSIONSNOEGLE
 from socialaftale.kerne.models import Job, Opsaetning
 
@@ -27,6 +28,19 @@ def farver_css(request: HttpRequest) -> HttpResponse:
     # An answer to someone logged in may carry their session cookie: never in a shared cache.
     delt = {"private": True} if request.adgang.er_indlogget else {"public": True}
     patch_cache_control(svar, max_age=3600, **delt)
+    return svar
+
+
+@kraev(offentlig)
+@require_GET
+def logo(request: HttpRequest) -> FileResponse:
+    """The mark of the folder of data; shown as a picture only, so a script in an SVG never runs."""
+    fil = logofil()
+    if fil is None:
+        raise Http404
+    svar = FileResponse(fil.open("rb"), content_type="image/png" if fil.suffix == ".png" else "image/svg+xml")
+    delt = {"private": True} if request.adgang.er_indlogget else {"public": True}
+    patch_cache_control(svar, max_age=86400, **delt)
     return svar
 
 

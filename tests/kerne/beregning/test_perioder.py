@@ -46,8 +46,6 @@ def test_overlap_paa_en_enkelt_dag():
 def test_aar():
     assert list(AFTALE.aar()) == [2023, 2024]
     assert Periode.for_aar(2027) == Periode(date(2027, 1, 1), date(2027, 12, 31))
-    assert AFTALE.gaelder_i_aar(2024)
-    assert not AFTALE.gaelder_i_aar(2025)
     with pytest.raises(ValueError, match="both ends"):
         Periode(fra=date(2020, 1, 1)).aar()
 

@@ -149,13 +149,13 @@ class TestDetalje:
         assert "Nulstil" not in side
 
     def test_faste_forespoergsler(self, klient, django_assert_num_queries):
-        """Frame (4), user with second factor and today's roles (2), all roles, log-ins, history."""
+        """Frame (4), user with second factor and today's roles (2), all roles, log-ins, address to come, history."""
         bruger = BrugerFactory()
         for antal in (3, 10):
             for aar in range(antal):
                 MedlemskabFactory(bruger=bruger, fra=dt.date(2000 + antal * 20 + aar, 1, 1))
             LoginforsoegFactory.create_batch(antal, bruger=bruger)
-            with django_assert_num_queries(9):
+            with django_assert_num_queries(10):
                 klient.get(bruger.get_absolute_url())
 
 

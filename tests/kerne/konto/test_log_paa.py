@@ -197,7 +197,7 @@ class TestLukkedeVeje:
         assert not Bruger.objects.exists()
 
     @pytest.mark.parametrize(
-        "navn", ["account_email", "account_confirm_email", "account_confirm_login_code", "mfa_add_webauthn"]
+        "navn", ["account_email", "account_email_verification_sent", "account_confirm_login_code", "mfa_add_webauthn"]
     )
     def test_allauths_andre_sider_findes_ikke(self, navn):
         with pytest.raises(NoReverseMatch):
@@ -232,7 +232,7 @@ class TestDemo:
     def test_siden_viser_dem_kun_i_demoen(self, client, db, settings, demo):
         settings.DEMO = demo
         side = client.get(LOG_PAA).text
-        for email, _, _ in demobrugere.DEMOBRUGERE:
+        for email, _, _ in demobrugere.demobrugere():
             assert (email in side) is demo
         assert (demobrugere.ADGANGSKODE in side) is demo
 

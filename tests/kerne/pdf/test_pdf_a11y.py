@@ -13,8 +13,9 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.stream import Stream
 
-from socialaftale.kerne.pdf import PdfFejl, Resultat, a11y, byg_pdf, laesning
+from socialaftale.kerne.pdf import PdfFejl, Resultat, a11y, byg_pdf
 from socialaftale.kerne.pdf.strukturkontrol import kontroller
+from tests.kerne.pdf import pdflaesning
 
 PIXEL = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
@@ -33,8 +34,8 @@ def byg(krop: str) -> bytes:
     return data
 
 
-def trae(krop: str) -> laesning.Strukturelement:
-    return laesning.struktur(byg(krop))
+def trae(krop: str) -> pdflaesning.Strukturelement:
+    return pdflaesning.struktur(byg(krop))
 
 
 def raekker(antal: int) -> str:
@@ -94,14 +95,14 @@ def test_a_tag_tree_that_is_not_ours_is_refused() -> None:
 def test_a_table_over_many_pages_is_one_table_with_one_head() -> None:
     hoved = "<thead><tr><th scope='col'>Navn</th><th scope='col'>Tal</th></tr></thead>"
     data = byg(f"<table>{hoved}<tbody>{raekker(120)}</tbody></table>")
-    assert laesning.antal_sider(data) > 3
-    rod = laesning.struktur(data)
+    assert pdflaesning.antal_sider(data) > 3
+    rod = pdflaesning.struktur(data)
     (tabel,) = rod.alle("Table")
     assert tabel.roller == ["THead", "TBody"]
     assert len(rod.alle("THead")) == 1
     assert len(tabel.boern[1].boern) == 120
     # The head on page 2 is drawn, but skipped when the page is read aloud.
-    assert "Navn" in laesning.sidetekster(data)[1]
+    assert "Navn" in pdflaesning.sidetekster(data)[1]
     sidehoveder = [
         egenskaber for navn, egenskaber in indhold(data, 1) if navn == "/Artifact" and "Header" in egenskaber
     ]
@@ -165,7 +166,7 @@ def test_definitions_are_a_list_of_terms_and_bodies() -> None:
 
 def test_a_footnote_is_a_note_right_after_its_call_and_linked_to_it() -> None:
     data = byg("<p>Før<span class='fodnote'>Første note</span> efter<span class='fodnote'>Anden note</span>.</p>")
-    (afsnit,) = laesning.struktur(data).alle("P")
+    (afsnit,) = pdflaesning.struktur(data).alle("P")
     assert afsnit.roller == ["Reference", "Note", "Reference", "Note"]
     assert [note.egenskaber["ID"] for note in afsnit.alle("Note")] == ["note-0001", "note-0002"]
     assert [reference.roller for reference in afsnit.alle("Reference")] == [["Link"], ["Link"]]
@@ -179,7 +180,7 @@ def test_a_footnote_is_a_note_right_after_its_call_and_linked_to_it() -> None:
 
 def test_line_breaks_in_the_source_of_a_footnote_are_spaces() -> None:
     data = byg("<p>Tekst<span class='fodnote'>En note\n   over <em>to\nlinjer</em> i\nkilden</span></p>")
-    assert "En note over to linjer i kilden" in laesning.sidetekster(data)[0]
+    assert "En note over to linjer i kilden" in pdflaesning.sidetekster(data)[0]
     with pikepdf.open(io.BytesIO(data)) as pdf:
         linjer = {float(o[5]) for o, operator in pikepdf.parse_content_stream(pdf.pages[0]) if str(operator) == "Tm"}
     # Heading, text, call, note, header, footer.
@@ -194,7 +195,7 @@ def test_a_figure_has_its_text_and_its_place_on_the_page() -> None:
         '<figure><svg xmlns="http://www.w3.org/2000/svg" width="100" height="50"><title>Søjler</title>'
         '<desc>Aalborg har flest.</desc><rect width="100" height="50"/></svg><figcaption>Figur 1</figcaption></figure>'
     )
-    rod = laesning.struktur(data)
+    rod = pdflaesning.struktur(data)
     (figur,) = rod.alle("Figure")
     assert figur.egenskaber["Alt"] == "Søjler Aalborg har flest."
     x1, y1, x2, y2 = (float(tal) for tal in figur.egenskaber["BBox"].split())
@@ -210,10 +211,10 @@ def test_alt_of_an_image_is_kept_and_decoration_is_skipped() -> None:
         f'<div aria-hidden="true">Pynt <a href="#x">link</a></div><p id="x">B</p>'
         '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" role="presentation"><rect/></svg>'
     )
-    rod = laesning.struktur(data)
+    rod = pdflaesning.struktur(data)
     assert [figur.egenskaber["Alt"] for figur in rod.alle("Figure")] == ["Et billede"]
     assert rod.alle("Link") == []
-    assert "Pynt" in laesning.sidetekster(data)[0]
+    assert "Pynt" in pdflaesning.sidetekster(data)[0]
     assert ("/Artifact", str({"/Type": pikepdf.Name.Layout})) in indhold(data)
 
 
@@ -233,14 +234,14 @@ def test_one_link_is_one_annotation_described_by_its_text() -> None:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         links = list(pdf.pages[0].Annots)
     assert [str(link.Contents) for link in links] == ["Se mere her", "KL’s side"]
-    assert len(laesning.struktur(data).alle("Link")) == 2
+    assert len(pdflaesning.struktur(data).alle("Link")) == 2
 
 
 def test_a_link_broken_over_lines_is_one_link_with_two_areas() -> None:
     data = byg(
         "<p>" + "ord " * 14 + '<a href="#m">' + "et langt link over flere linjer " * 4 + '</a></p><p id="m">M</p>'
     )
-    assert len(laesning.struktur(data).alle("Link")) == 1
+    assert len(pdflaesning.struktur(data).alle("Link")) == 1
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages[0].Annots) > 1
 
@@ -299,8 +300,8 @@ def test_text_in_a_transparent_group_is_refused() -> None:
 
 
 def test_the_demonstration_has_one_table_per_table(prosa: Resultat, bilag: Resultat) -> None:
-    assert len(laesning.struktur(prosa.data).alle("Table")) == 1
-    rod = laesning.struktur(bilag.data)
+    assert len(pdflaesning.struktur(prosa.data).alle("Table")) == 1
+    rod = pdflaesning.struktur(bilag.data)
     (tabel,) = rod.alle("Table")
     assert tabel.roller == ["Caption", "THead", "TBody", "TBody", "TBody", "TBody"]
     assert len(rod.alle("TR")) == 1 + 4 + 60

@@ -12,8 +12,9 @@ import pytest
 import time_machine
 from django.conf import settings
 
-from socialaftale.kerne.pdf import byg_pdf, byg_resultat, laesning
+from socialaftale.kerne.pdf import byg_pdf, byg_resultat
 from socialaftale.kerne.pdf.strukturkontrol import kontroller
+from tests.kerne.pdf import pdflaesning
 
 HTML = (
     '<html lang="da"><head><title>T</title><meta name="dcterms.created" content="2026-08-20"></head><body><h1>T</h1>'
@@ -59,9 +60,9 @@ def test_equal_input_gives_equal_bytes_in_other_processes() -> None:
 
 
 def test_creation_date_is_that_of_the_document() -> None:
-    assert laesning.oplysninger(byg_pdf(HTML.format("")))["CreationDate"].startswith("D:20260820")
+    assert pdflaesning.oplysninger(byg_pdf(HTML.format("")))["CreationDate"].startswith("D:20260820")
     uden = '<html lang="da"><title>T</title><h1>T</h1></html>'
-    assert "CreationDate" not in laesning.oplysninger(byg_pdf(uden))
+    assert "CreationDate" not in pdflaesning.oplysninger(byg_pdf(uden))
 
 
 def test_a_small_document_is_without_findings() -> None:
@@ -83,7 +84,7 @@ def test_style_sheets_are_files_or_texts_and_the_last_wins(tmp_path: Path) -> No
     fil = tmp_path / "a.css"
     fil.write_text("@page { size: A5 } p::after { content: 'fil' }")
     data = byg_pdf(HTML.format("<p>A</p>"), stilark=[fil, "p::after { content: 'tekst' }"])
-    assert "Atekst" in laesning.sidetekster(data)[0]
+    assert "Atekst" in pdflaesning.sidetekster(data)[0]
 
 
 @pytest.mark.parametrize("i_gang", [True, False])

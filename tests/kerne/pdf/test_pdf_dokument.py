@@ -7,13 +7,13 @@ import re
 import pikepdf
 import pytest
 
-from socialaftale.kerne.pdf import Resultat, laesning, skabelon
+from socialaftale.kerne.pdf import Resultat, skabelon
 from socialaftale.kerne.pdf.strukturkontrol import kontroller
-from tests.kerne.pdf import demodokument
+from tests.kerne.pdf import demodokument, pdflaesning
 
 
 def test_every_page_but_the_covers_says_which_page_of_how_many(prosa: Resultat) -> None:
-    tekster = laesning.sidetekster(prosa.data)
+    tekster = pdflaesning.sidetekster(prosa.data)
     assert len(tekster) == prosa.sider
     for nummer, tekst in enumerate(tekster[1:-1], start=2):
         assert re.findall(r"Side (\d+) af (\d+)", tekst) == [(str(nummer), str(prosa.sider))]
@@ -22,14 +22,14 @@ def test_every_page_but_the_covers_says_which_page_of_how_many(prosa: Resultat) 
 
 
 def test_an_annex_counts_its_own_pages(bilag: Resultat) -> None:
-    for nummer, tekst in enumerate(laesning.sidetekster(bilag.data), start=1):
+    for nummer, tekst in enumerate(pdflaesning.sidetekster(bilag.data), start=1):
         assert f"Bilag 7, side {nummer} af {bilag.sider}" in tekst
         assert "Takster 2027 · Endelig udgave · 20. august 2026" in tekst
 
 
 def test_page_numbers_in_the_contents_are_those_of_the_bookmarks(prosa: Resultat) -> None:
-    indhold = laesning.sidetekster(prosa.data)[1]
-    punkter = [punkt for punkt in laesning.bogmaerker(prosa.data) if punkt.titel != "Indhold" and punkt.niveau <= 2]
+    indhold = pdflaesning.sidetekster(prosa.data)[1]
+    punkter = [punkt for punkt in pdflaesning.bogmaerker(prosa.data) if punkt.titel != "Indhold" and punkt.niveau <= 2]
     assert [punkt.titel for punkt in punkter if punkt.niveau == 1] == [
         *("Forord", "Aftalens formål", "Fokusområder", "Styring og økonomi")
     ]
@@ -40,20 +40,20 @@ def test_page_numbers_in_the_contents_are_those_of_the_bookmarks(prosa: Resultat
 
 
 def test_bookmarks_lead_to_the_page_with_the_heading(prosa: Resultat) -> None:
-    tekster = laesning.sidetekster(prosa.data)
-    for punkt in laesning.bogmaerker(prosa.data):
+    tekster = pdflaesning.sidetekster(prosa.data)
+    for punkt in pdflaesning.bogmaerker(prosa.data):
         assert punkt.titel in tekster[punkt.side - 1]
 
 
 def test_a_reference_says_its_page(prosa: Resultat) -> None:
-    maal = next(punkt for punkt in laesning.bogmaerker(prosa.data) if punkt.titel == "Hvem aftalen gælder for")
-    samlet = " ".join(laesning.sidetekster(prosa.data))
+    maal = next(punkt for punkt in pdflaesning.bogmaerker(prosa.data) if punkt.titel == "Hvem aftalen gælder for")
+    samlet = " ".join(pdflaesning.sidetekster(prosa.data))
     assert f"afsnittet om parterne (side {maal.side})" in samlet
 
 
 def test_chapter_title_runs_on_its_later_pages_only(prosa: Resultat) -> None:
-    tekster = laesning.sidetekster(prosa.data)
-    kapitler = [punkt for punkt in laesning.bogmaerker(prosa.data) if punkt.niveau == 1]
+    tekster = pdflaesning.sidetekster(prosa.data)
+    kapitler = [punkt for punkt in pdflaesning.bogmaerker(prosa.data) if punkt.niveau == 1]
     for kapitel, naeste in itertools.pairwise(kapitler):
         loebende = f"{kapitel.titel} Nordjysk Socialaftale 2027–2028 ·"
         assert loebende not in tekster[kapitel.side - 1]
@@ -62,13 +62,13 @@ def test_chapter_title_runs_on_its_later_pages_only(prosa: Resultat) -> None:
 
 
 def test_footnotes_stand_on_the_page_of_their_call(prosa: Resultat) -> None:
-    tekster = laesning.sidetekster(prosa.data)
+    tekster = pdflaesning.sidetekster(prosa.data)
     side = next(tekst for tekst in tekster if "en gang i livet." in tekst)
     assert "2Sundhedsstyrelsens faglige oplæg" in side.replace("2 Sundhed", "2Sundhed")
 
 
 def test_metadata_name_title_language_and_the_date_of_the_version(prosa: Resultat) -> None:
-    oplysninger = laesning.oplysninger(prosa.data)
+    oplysninger = pdflaesning.oplysninger(prosa.data)
     assert oplysninger["Title"] == "Nordjysk Socialaftale 2027–2028"
     assert oplysninger["CreationDate"].startswith("D:20260820")
     assert "ModDate" not in oplysninger
@@ -94,7 +94,7 @@ def test_style_sheet_and_templates_are_understood_whole(prosa: Resultat, bilag: 
 
 
 def test_table_head_and_operator_stand_on_each_page_of_the_annex(bilag: Resultat) -> None:
-    tekster = laesning.sidetekster(bilag.data)
+    tekster = pdflaesning.sidetekster(bilag.data)
     assert bilag.sider >= 4
     for tekst in tekster:
         assert "Døgntakst, kr." in tekst
@@ -102,11 +102,12 @@ def test_table_head_and_operator_stand_on_each_page_of_the_annex(bilag: Resultat
     assert "Bilag 7: Takster 2027 Hjørring Kommune Takster 2027 ·" in tekster[1]
     assert "Bilag 7: Takster 2027 Mariagerfjord Kommune Takster 2027 ·" in tekster[2]
     assert "Mariagerfjord Kommune Solsiden" not in tekster[2]
-    assert [punkt.titel for punkt in laesning.bogmaerker(bilag.data) if punkt.niveau == 2] == list(demodokument.HERRER)
+    punkter = pdflaesning.bogmaerker(bilag.data)
+    assert [punkt.titel for punkt in punkter if punkt.niveau == 2] == list(demodokument.HERRER)
 
 
 def test_all_rows_of_the_annex_are_there_in_order(bilag: Resultat) -> None:
-    samlet = " ".join(laesning.sidetekster(bilag.data))
+    samlet = " ".join(pdflaesning.sidetekster(bilag.data))
     assert [int(tal) for tal in re.findall(r"afdeling (\d+)", samlet)] == list(range(1, 61))
 
 
@@ -131,7 +132,7 @@ def test_prose_alone_has_only_the_links_that_wait_for_the_other_parts(prosa: Res
 
 
 def test_no_page_is_almost_empty(prosa: Resultat) -> None:
-    for tekst in laesning.sidetekster(prosa.data)[1:-1]:
+    for tekst in pdflaesning.sidetekster(prosa.data)[1:-1]:
         assert len(tekst) > 300
 
 
@@ -143,13 +144,3 @@ def test_template_is_rendered_here_and_in_a_child_to_the_same_bytes() -> None:
     her = skabelon.byg_fra_skabelon(*argumenter, css=tabel.css)
     assert skabelon.byg_fra_skabelon_i_barn(*argumenter, css=tabel.css).data == her
     assert her != skabelon.byg_fra_skabelon(*argumenter, css=tabel.css, farve="#7a1f1f")
-
-
-def test_cache_key_of_a_template_follows_its_content_and_colour() -> None:
-    tabel = demodokument.bilagstabel(3)
-    kontekst = {"dokument": demodokument.BILAG, "tabel": tabel}
-    noegle = skabelon.noegle_for_skabelon("dokumenter/tabelbilag.html", kontekst)
-    assert noegle == skabelon.noegle_for_skabelon("dokumenter/tabelbilag.html", kontekst)
-    assert noegle != skabelon.noegle_for_skabelon("dokumenter/tabelbilag.html", kontekst, farve="#7a1f1f")
-    kontekst = {"dokument": demodokument.BILAG, "tabel": demodokument.bilagstabel(4)}
-    assert noegle != skabelon.noegle_for_skabelon("dokumenter/tabelbilag.html", kontekst)

@@ -5,9 +5,10 @@ import io
 import pikepdf
 import pytest
 
-from socialaftale.kerne.pdf import PdfFejl, Resultat, byg_pdf, laesning
+from socialaftale.kerne.pdf import PdfFejl, Resultat, byg_pdf
 from socialaftale.kerne.pdf.flet import Del, flet_dele
 from socialaftale.kerne.pdf.strukturkontrol import kontroller
+from tests.kerne.pdf import pdflaesning
 
 pytestmark = pytest.mark.langsom
 
@@ -24,41 +25,41 @@ def test_the_whole_is_without_findings(samlet: bytes) -> None:
 
 
 def test_all_pages_are_there_with_their_own_numbers(samlet: bytes, prosa: Resultat, bilag: Resultat) -> None:
-    tekster = laesning.sidetekster(samlet)
+    tekster = pdflaesning.sidetekster(samlet)
     assert len(tekster) == prosa.sider + 2 * bilag.sider
     assert f"Side 2 af {prosa.sider}" in tekster[1]
     assert f"Bilag 7, side 1 af {bilag.sider}" in tekster[prosa.sider + bilag.sider]
-    assert tekster[: prosa.sider] == laesning.sidetekster(prosa.data)
+    assert tekster[: prosa.sider] == pdflaesning.sidetekster(prosa.data)
 
 
 def test_bookmarks_of_the_parts_stand_below_their_titles(samlet: bytes, prosa: Resultat, bilag: Resultat) -> None:
-    punkter = laesning.bogmaerker(samlet)
+    punkter = pdflaesning.bogmaerker(samlet)
     top = [punkt for punkt in punkter if punkt.niveau == 1]
     assert [punkt.titel for punkt in top][-3:] == ["Styring og økonomi", "Bilag 5: Styringsaftale", "Bilag 7: Takster"]
     assert top[-1].side == prosa.sider + bilag.sider + 1
     gruppe = punkter[-1]
     assert (gruppe.titel, gruppe.niveau) == ("Region Nordjylland", 3)
-    assert "Region Nordjylland" in laesning.sidetekster(samlet)[gruppe.side - 1]
+    assert "Region Nordjylland" in pdflaesning.sidetekster(samlet)[gruppe.side - 1]
 
 
 def test_page_labels_are_what_is_printed(samlet: bytes, prosa: Resultat) -> None:
-    maerker = laesning.sidemaerker(samlet)
+    maerker = pdflaesning.sidemaerker(samlet)
     assert maerker[: prosa.sider] == [str(nummer) for nummer in range(1, prosa.sider + 1)]
     assert maerker[prosa.sider] == "Bilag 5, side\u00a01"
     assert maerker[-1] == "Bilag 7, side\u00a04"
 
 
 def test_structure_is_one_document_of_parts(samlet: bytes, bilag: Resultat) -> None:
-    rod = laesning.struktur(samlet)
+    rod = pdflaesning.struktur(samlet)
     assert rod.rolle == "Document"
     assert rod.roller == ["Part", "Part", "Part"]
     assert [del_.egenskaber.get("T") for del_ in rod.boern] == [None, "Bilag 5: Styringsaftale", "Bilag 7: Takster"]
     assert len(rod.alle("Table")) == 3
-    assert len(rod.boern[2].alle("TR")) == len(laesning.struktur(bilag.data).alle("TR"))
+    assert len(rod.boern[2].alle("TR")) == len(pdflaesning.struktur(bilag.data).alle("TR"))
 
 
 def test_title_is_the_given_one_and_the_rest_is_the_first_parts(samlet: bytes) -> None:
-    oplysninger = laesning.oplysninger(samlet)
+    oplysninger = pdflaesning.oplysninger(samlet)
     assert oplysninger["Title"] == "Nordjysk Socialaftale 2027–2028 med bilag"
     assert oplysninger["CreationDate"].startswith("D:20260820")
     assert "ModDate" not in oplysninger
@@ -87,7 +88,7 @@ def test_equal_names_and_notes_in_two_parts_do_not_meet() -> None:
     krop = '<p>A<span class="fodnote">Note</span> <a href="#top">op</a></p>'
     data = flet_dele([Del(lille(krop)), Del(lille(krop), "b", "B"), Del(lille(krop), "c", "C")])
     assert kontroller(data) == []
-    assert [note.egenskaber["ID"] for note in laesning.struktur(data).alle("Note")] == [
+    assert [note.egenskaber["ID"] for note in pdflaesning.struktur(data).alle("Note")] == [
         *("note-0001", "d2.note-0001", "d3.note-0001")
     ]
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -106,7 +107,7 @@ def test_joining_is_deterministic() -> None:
 def test_a_single_part_keeps_everything() -> None:
     data = flet_dele([Del(lille('<p><a href="#top">op</a></p>'))])
     assert kontroller(data) == []
-    assert laesning.sidemaerker(data) == ["1"]
+    assert pdflaesning.sidemaerker(data) == ["1"]
 
 
 def test_parts_that_cannot_be_joined_are_refused() -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from socialaftale.kerne.pdf import PdfFejl, UlovligRessource, byg_pdf, laesning
+from socialaftale.kerne.pdf import PdfFejl, UlovligRessource, byg_pdf
 from socialaftale.kerne.pdf.ressourcer import LokalHenter
+from tests.kerne.pdf import pdflaesning
 
 HEMMELIG = "HEMMELIGT INDHOLD"
 
@@ -98,7 +99,7 @@ def test_without_roots_no_file_is_read(rod: Path) -> None:
 def test_relative_addresses_start_at_the_first_root(rod: Path) -> None:
     (rod / "css" / "b.css").write_text("p::after { content: 'fra stilarket' }")
     data = byg_pdf(html('<link rel="stylesheet" href="css/b.css"><p>A</p>'), rodmapper=[rod])
-    assert "fra stilarket" in laesning.sidetekster(data)[0]
+    assert "fra stilarket" in pdflaesning.sidetekster(data)[0]
 
 
 def test_a_root_that_does_not_exist_is_an_error(tmp_path: Path) -> None:

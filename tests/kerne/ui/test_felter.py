@@ -9,6 +9,7 @@ import pytest
 from django import forms
 
 from socialaftale.kerne.formularer import (
+    AarField,
     BeloebField,
     DatoField,
     Formular,
@@ -159,3 +160,25 @@ def test_bredde_og_egen_klasse_kan_staa_sammen():
         tal = HeltalField(bredde="m", widget=forms.TextInput(attrs={"class": "min-egen"}))
 
     assert 'class="form-input tal min-egen input-width-m"' in str(Egen()["tal"])
+
+
+class Aarstal(Formular):
+    aar = AarField(label="Takstår", mindst=2000)
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "besked"),
+    [
+        ("26", "Takstår: skriv årstallet med fire cifre, fx 2024"),
+        ("2.026", "Takstår: skriv årstallet med fire cifre, fx 2024"),
+        ("1999", "Takstår skal være mindst 2000"),
+        ("2101", "Takstår må højst være 2100"),
+    ],
+)
+def test_et_aar_er_fire_cifre_og_aldrig_grupperet(skrevet, besked):
+    formular = Aarstal({"aar": skrevet})
+    assert formular.errors == {"aar": [besked]}
+    assert f'value="{skrevet}"' in str(formular["aar"])
+    assert 'value="2026"' in str(Aarstal(initial={"aar": 2026})["aar"])
+    # Not one of the sheet's numbers: skema.js would group the digits.
+    assert "data-tal" not in str(formular["aar"])

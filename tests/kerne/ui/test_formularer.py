@@ -254,3 +254,14 @@ def test_to_forskellige_adgangskoder():
     data = {"password1": "en lang adgangskode 1", "password2": "en anden adgangskode"}
     formular = kontoformularer.Saetadgangskode(user=None, data=data)
     assert [fejl.tekst for fejl in formular.fejlresume] == ["De to adgangskoder er ikke ens"]
+
+
+def test_valgmuligheder_i_grupper_er_escapet():
+    class Valg(Formular):
+        sted = forms.ChoiceField(choices=[("", "Alle"), ("<Nord>", [(1, "A & B"), ('"2"', "C")])])
+
+    html = str(Valg({"sted": "1"})["sted"])
+    assert '<option value="">Alle</option>' in html
+    assert '<optgroup label="&lt;Nord&gt;">' in html
+    assert '<option value="1" selected>A &amp; B</option>' in html
+    assert '<option value="&quot;2&quot;">C</option></optgroup>' in html

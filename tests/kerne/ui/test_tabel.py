@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db.models import F
 from django_tables2 import RequestConfig
 
 from socialaftale.kerne import tables
@@ -173,3 +174,29 @@ class _Side:
 )
 def test_sidetal(nummer, antal, numre):
     assert ui.sidetal(_Side(nummer, antal)) == numre
+
+
+def test_en_side_hentes_for_sig_i_listens_orden(db, django_assert_num_queries):
+    for nummer in range(30):
+        OrganisationFactory(raekkefoelge=nummer % 7)
+    alle = Organisation.objects.annotate(ti_gange=F("raekkefoelge") * 10)
+    ventet = list(alle.order_by("-raekkefoelge", "pk"))
+    tabel = Organisationstabel(alle)
+    tabel.paginate(per_page=10, page=2)
+    with django_assert_num_queries(1) as opslag:
+        siden = [raekke.record for raekke in tabel.paginated_rows]
+    assert siden == ventet[10:20]
+    assert [post.ti_gange for post in siden] == [post.raekkefoelge * 10 for post in siden]
+    # Only the keys are sorted and skipped; what the rows show is computed for the page alone.
+    assert "OFFSET" in opslag[0]["sql"].rpartition(" IN (")[2]
+    assert "ti_gange" not in opslag[0]["sql"].rpartition(" IN (")[2]
+
+
+def test_celler_og_overskrifter_er_escapet(db, rf):
+    class Farlig(tables.Tabel):
+        navn = tables.Kolonne()
+        kortnavn = tables.Kolonne(verbose_name='"Kort" <navn>')
+
+    html = Farlig([{"navn": "<b>A", "kortnavn": "B & C"}]).as_html(rf.get("/"))
+    assert ">&lt;b&gt;A</th>" in html
+    assert 'data-label="&quot;Kort&quot; &lt;navn&gt;">B &amp; C</td>' in html

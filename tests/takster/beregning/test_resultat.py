@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from takster.beregning.koder import Grad
-from takster.beregning.regelsaet import STANDARDREGLER, Regler
+from takster.beregning.regelsaet import STANDARDREGLER
 from takster.beregning.resultat import Aarsresultat, kontroller_fortegn
 
 TILBUD_X = Aarsresultat(
@@ -19,8 +19,6 @@ def test_kildens_eksempel():
     assert TILBUD_X.resultat == 770_000
     assert TILBUD_X.resultat_pct == Decimal("9.625")
     assert TILBUD_X.graense(STANDARDREGLER) == 400_000
-    assert TILBUD_X.er_over_graensen(STANDARDREGLER)
-    assert not TILBUD_X.er_over_graensen(Regler(resultatgraense_pct=Decimal("9.625")))
     assert TILBUD_X.trin().indsat == "8.418.000,00 − 7.648.000,00"
 
 
@@ -48,7 +46,6 @@ def test_resultatprocent_er_ukendt_uden_grundlag():
     resultat = Aarsresultat(indtaegter=Decimal(1), omkostninger=Decimal(2), grundlag=None)
     assert resultat.resultat_pct is None
     assert resultat.graense(STANDARDREGLER) is None
-    assert not resultat.er_over_graensen(STANDARDREGLER)
 
 
 @pytest.mark.regel("T22")

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from takster import enums
 from takster.beregning.koder import Grad, Taksttype, Tillaegsmetode
 from takster.beregning.regelsaet import STANDARDREGLER, Regler
 from takster.beregning.taksttyper import Takstydelse, kontroller_taksttyper, saml_pris
 from takster.beregning.trin import Beregningsfejl
+from tilbud import enums as tilbud_enums
 
 GENNEMSNIT = Takstydelse(
     noegle="g1",
@@ -54,7 +54,7 @@ def koder(*ydelser, regler=STANDARDREGLER, **felter):
 
 @pytest.mark.regel("T32")
 def test_de_fem_typer_er_dem_der_gemmes():
-    assert set(Taksttype) == set(enums.Taksttype.values)
+    assert set(Taksttype) == set(tilbud_enums.Taksttype.values)
 
 
 @pytest.mark.regel("T32", "T33", "T34", "T35", "T36", "T37", "T40")

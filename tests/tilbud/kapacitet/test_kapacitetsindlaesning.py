@@ -12,12 +12,13 @@ from django.db import IntegrityError, transaction
 
 from socialaftale.kerne import registre
 from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.datamappe import Datafejl
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.models import Haendelse
 from tests.tilbud.kapacitet.factories import KommunepladserFactory, PladsopgoerelseFactory
 from tilbud.beregning.kapacitet import Pladstal
 from tilbud.kapacitetshentning import opgoerelser
-from tilbud.kapacitetsindlaesning import Kapacitetsfejl, indlaes_pladser
+from tilbud.kapacitetsindlaesning import indlaes_pladser
 from tilbud.models import Kommunepladser, Pladsopgoerelse
 
 
@@ -89,22 +90,22 @@ def test_en_part_uden_tal_er_et_fund(organisationer, datamappe):
 @pytest.mark.parametrize(
     ("gammelt", "nyt", "besked"),
     [
-        ("2023-2024,endelig,Rebild", "2023-2024,endelig,Rebbild", "unknown municipalities Rebbild"),
-        ("2023-2024,endelig,Rebild", "2023-2024,endelig,Morsø", "Morsø: stands twice"),
-        ("Rebild,kommune,111", "Rebild,kommune,ca. 111", "Rebild: not whole numbers"),
-        ("2023-2024,endelig,Rebild", "2023-2024,udkast,Rebild", "no entry for 2023-2024 udkast"),
+        ("2023-2024,endelig,Rebild", "2023-2024,endelig,Rebbild", "kommunen Rebbild er ukendt"),
+        ("2023-2024,endelig,Rebild", "2023-2024,endelig,Morsø", "Morsø: står to gange"),
+        ("Rebild,kommune,111", "Rebild,kommune,ca. 111", "Rebild: pladserne er ikke hele tal"),
+        ("2023-2024,endelig,Rebild", "2023-2024,udkast,Rebild", "2023-2024 udkast står ikke i opgoerelser.json"),
     ],
 )
 def test_fejl_i_filen_stopper_indlaesningen(organisationer, datamappe, gammelt, nyt, besked):
     ret(datamappe, gammelt, nyt)
-    with pytest.raises(Kapacitetsfejl, match=besked):
+    with pytest.raises(Datafejl, match=f"pladser_pr_kommune.csv: .*{besked}"):
         indlaes_pladser()
     assert Pladsopgoerelse.objects.count() == 0
 
 
 def test_et_negativt_antal_afvises(organisationer, datamappe):
     ret(datamappe, "Rebild,kommune,111", "Rebild,kommune,-111")
-    with pytest.raises(ValidationError):
+    with pytest.raises(Datafejl, match="mindst 0|større end eller lig"):
         indlaes_pladser()
 
 

@@ -12,6 +12,7 @@ from socialaftale.kerne.maaling import Maaling
 from socialaftale.kerne.management.commands.lav_skaladata import STOERRELSER
 
 HOEJST_FORESPOERGSLER = 15
+HOEJST_MS = 100
 
 
 class Command(BaseCommand):
@@ -48,7 +49,8 @@ class Command(BaseCommand):
 
     def _maal(self, options) -> list[Maaling]:
         self.stdout.write(
-            f"{'side':40} {'rækker':>8} {'foresp.':>8} {'p50 ms':>8} {'p95 ms':>8} {'kB':>8}", ending="\n"
+            f"{'side':40} {'rækker':>8} {'foresp.':>8} {'p50 ms':>8} {'p95 ms':>8} {'cpu ms':>8} {'kB':>8}",
+            ending="\n",
         )
         maalinger = []
         for resultat in maaling.maal_sider(options["gange"]):
@@ -56,10 +58,14 @@ class Command(BaseCommand):
         if not options["uden_opgaver"]:
             for opgave in registre.benchopgaver:
                 maalinger.append(self._skriv(maaling.maal_opgave(opgave)))
+        if langsomme := maaling.langsomme(maalinger, hoejst=HOEJST_MS):
+            self.stdout.write(f"Over {HOEJST_MS} ms: {'; '.join(langsomme)}")
         return maalinger
 
     def _skriv(self, m: Maaling) -> Maaling:
         raekker = "–" if m.raekker is None else m.raekker
         foresp = "–" if m.forespoergsler is None else m.forespoergsler
-        self.stdout.write(f"{m.navn:40} {raekker:>8} {foresp:>8} {m.p50:>8.1f} {m.p95:>8.1f} {m.byte / 1000:>8.1f}")
+        self.stdout.write(
+            f"{m.navn:40} {raekker:>8} {foresp:>8} {m.p50:>8.1f} {m.p95:>8.1f} {m.cpu:>8.1f} {m.byte / 1000:>8.1f}"
+        )
         return m

@@ -1,8 +1,9 @@
 """Load the real data of the region (parties, register, historic figures) from the folder of data."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from socialaftale.kerne import registre
+from socialaftale.kerne.datamappe import Datafejl
 
 
 class Command(BaseCommand):
@@ -11,4 +12,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         for trin in registre.grunddata:
             self.stdout.write(f"  {trin.titel}")
-            trin.koer()
+            try:
+                trin.koer()
+            except Datafejl as fejl:
+                raise CommandError(str(fejl)) from fejl

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kerne', '0003_kendte_valg'),
-        ('takster', '0004_regelsaet_version'),
+        ('takster', '0009_koebere'),
         ('tilbud', '0004_forslagets_version'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,4 +1,4 @@
-"""Reads a finished PDF as a reader meets it: text, bookmarks, pages, structure. Only for tests."""
+"""Reads a finished PDF as a reader meets it: text, bookmarks, pages, structure."""
 
 import io
 import re

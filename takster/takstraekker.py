@@ -1,0 +1,62 @@
+"""Published tariffs as rows of the takstbilag: the levels of a differentiated one stand under it (T33, T37)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from socialaftale.kerne.datoformat import skriv_dato
+from socialaftale.kerne.penge import afrund, afrund_kvotient
+from socialaftale.kerne.talformat import skriv_kr
+from takster.models import Takst, Takstniveaupris
+from tilbud.enums import Taksttype
+
+# T33: what stands where there is no price.
+INDIVIDUEL = "Beregnes individuelt"
+GENNEMSNIT = "I gennemsnit"
+MAANEDER = 12
+
+
+class Niveauraekke:
+    """T37: a level of a differentiated tariff as a row of its own; what it does not say is the tariff's."""
+
+    def __init__(self, takst: Takst, niveau: Takstniveaupris) -> None:
+        self._takst = takst
+        self.niveaunavn = f"Niveau {niveau.nr}: {niveau.navn}"
+        self.kapacitet, self.stoettetimer = niveau.pladser, niveau.stoettetimer
+        self.takst, self.borgerrettet_del = niveau.i_alt, niveau.pris
+        self.pr_aar = afrund(niveau.i_alt * takst.dage) if takst.dage else None
+        self.pr_maaned = afrund_kvotient(self.pr_aar, MAANEDER) if self.pr_aar is not None else None
+        # A level has no history of its own.
+        self.forrige_takst = self.aendring_pct = None
+
+    def __getattr__(self, navn: str) -> Any:
+        return getattr(self._takst, navn)
+
+
+def med_niveauer(takster: Iterable[Takst]) -> Iterator[Takst | Niveauraekke]:
+    """Every tariff, and under a differentiated one its levels; uses prefetched levels."""
+    for takst in takster:
+        yield takst
+        if takst.taksttype == Taksttype.DIFFERENTIERET:
+            for niveau in takst.niveauer.all():
+                yield Niveauraekke(takst, niveau)
+
+
+def niveaunavn(raekke: Takst | Niveauraekke) -> str:
+    """Which level a row is; a differentiated tariff itself is the mean of them."""
+    if isinstance(raekke, Niveauraekke):
+        return raekke.niveaunavn
+    return GENNEMSNIT if raekke.taksttype == Taksttype.DIFFERENTIERET else ""
+
+
+def note(takst: Takst | Niveauraekke) -> str:
+    """What a reader must know: without a price, invented, computed from accounts, or changed during the year."""
+    noter = [INDIVIDUEL] if takst.taksttype == Taksttype.INDIVIDUEL else []
+    if takst.er_eksempel:
+        noter.append("Eksempeltal")
+    elif takst.oprindelse != "indberetning":
+        noter.append(takst.get_oprindelse_display())
+    if takst.afloeser:
+        noter.append(f"Fra {skriv_dato(takst.gyldig_fra)}; før {skriv_kr(takst.afloeser.takst)}")
+    return ". ".join(noter)
