@@ -8,6 +8,9 @@ class TaksterConfig(AppConfig):
     verbose_name = "takster"
 
     def ready(self) -> None:
-        from takster import registrering
+        from django.db.models.signals import post_migrate
+
+        from takster import registrering, uforanderlig
 
         registrering.registrer()
+        post_migrate.connect(uforanderlig.saet_triggere, sender=self, dispatch_uid="takster_uforanderlig")

@@ -19,7 +19,7 @@ from takster.beregning.koder import Enhed
 from takster.beregning.koebere import Koebsoversigt, Koebsraekke, Ydelsespris
 from takster.enums import Skematilstand
 from takster.koebere import mulige_koebere
-from takster.listetal import resultat_af
+from takster.listetal import reguleringer_af, resultat_af
 from takster.models import Indberetningsrunde, Koeb, Takst, Takstskema
 from takster.models.koeb import KOEBERROLLER
 from takster.models.skema import AFGIVNE
@@ -195,8 +195,10 @@ def _foreloebige(ydelser: QuerySet, aarene: Iterable[int]) -> dict[int, dict[str
     skemaer = Takstskema.objects.filter(
         ydelse__in=ydelser, indberetning__runde__aar__in=list(priser), tilstand__in=FORELOEBIGE
     )
-    for skema in skemaer.select_related("indberetning__runde__regelsaet").prefetch_related("linjer"):
-        if resultat := resultat_af(skema):
+    skemaer = list(skemaer.select_related("ydelse", "indberetning__runde__regelsaet").prefetch_related("linjer"))
+    reguleringer = reguleringer_af(skemaer)
+    for skema in skemaer:
+        if resultat := resultat_af(skema, reguleringer.get(skema.pk, Decimal(0))):
             aar = skema.aar
             priser[aar][str(skema.ydelse_id)] = _pris(
                 skema.ydelse_id, aar, skema.enhed, resultat.takst, resultat.dage, foreloebig=True

@@ -150,7 +150,7 @@ class Aartype(models.TextChoices):
 
 
 class Regnskabspostart(models.TextChoices):
-    """The coarse posts of an annual report (not the lines of T42)."""
+    """The posts of an account: coarse ones of an annual report, and the categories of T42 of a reported one."""
 
     TAKSTINDTAEGTER = "takstindtaegter", "Takstindtægter"
     DIREKTE = "direkte", "Direkte udgifter"
@@ -158,6 +158,83 @@ class Regnskabspostart(models.TextChoices):
     CENTRAL_LEDELSE = "central_ledelse", "Central ledelse og administration"
     EJENDOM_KAPITAL = "ejendom_kapital", "Ejendoms- og kapitalomkostninger"
     TILSYN_UDVIKLING = "tilsyn_udvikling", "Tilsyn og udvikling"
+    ANDRE_INDTAEGTER = "andre_indtaegter", "Andre indtægter"
+    FINANSINDTAEGTER = "finansindtaegter", "Finansieringsindtægter"
+    PERSONALE = "personale", "Personaleomkostninger"
+    BORGERRELATEREDE = "borgerrelaterede", "Borgerrelaterede udgifter"
+    KOMPETENCE = "kompetence", "Kompetenceudvikling"
+    EJENDOM = "ejendom", "Ejendomsomkostninger"
+    AFSKRIVNINGER = "afskrivninger", "Afskrivninger og øvrige kapitalomkostninger"
+    FINANSUDGIFTER = "finansudgifter", "Finansieringsudgifter"
+
+
+# What an annual report has, in its order.
+AARSRAPPORTPOSTER = (
+    Regnskabspostart.TAKSTINDTAEGTER,
+    Regnskabspostart.DIREKTE,
+    Regnskabspostart.ADMINISTRATION,
+    Regnskabspostart.CENTRAL_LEDELSE,
+    Regnskabspostart.EJENDOM_KAPITAL,
+    Regnskabspostart.TILSYN_UDVIKLING,
+)
+INDTAEGTSPOSTER = (
+    Regnskabspostart.TAKSTINDTAEGTER,
+    Regnskabspostart.ANDRE_INDTAEGTER,
+    Regnskabspostart.FINANSINDTAEGTER,
+)
+# T42: what a driftsherre reports, income before costs.
+INDBERETTEDE_POSTER = (
+    *INDTAEGTSPOSTER,
+    Regnskabspostart.PERSONALE,
+    Regnskabspostart.BORGERRELATEREDE,
+    Regnskabspostart.ADMINISTRATION,
+    Regnskabspostart.KOMPETENCE,
+    Regnskabspostart.EJENDOM,
+    Regnskabspostart.AFSKRIVNINGER,
+    Regnskabspostart.FINANSUDGIFTER,
+)
+
+
+class Regnskabstilstand(models.TextChoices):
+    """States of a reported account; one of an annual report has none."""
+
+    KLADDE = "kladde", "Kladde"
+    AFGIVET = "afgivet", "Afgivet"
+    GODKENDT = "godkendt", "Godkendt"
+
+
+class Opgoerelsesniveau(models.TextChoices):
+    """T30: what an account covers; the same for all of a driftsherre's from year to year."""
+
+    TILBUD = "tilbud", "Tilbud"
+    MAALGRUPPE = "maalgruppe", "Målgruppe"
+    YDELSE = "ydelse", "Ydelse"
+
+
+class Hensaettelsesformaal(models.TextChoices):
+    """What a set-aside surplus is used for (T24)."""
+
+    UNDERSKUD = koder.Hensaettelsesformaal.UNDERSKUD.value, "Dækning af underskud"
+    EFFEKTIVISERING = koder.Hensaettelsesformaal.EFFEKTIVISERING.value, "Effektivisering af driften"
+    KVALITETSUDVIKLING = koder.Hensaettelsesformaal.KVALITETSUDVIKLING.value, "Kvalitetsudvikling"
+    LIGNENDE = koder.Hensaettelsesformaal.LIGNENDE.value, "Lignende formål"
+
+
+class Hensaettelsesart(models.TextChoices):
+    """The kinds of entry on a *hensættelseskonto* (T24)."""
+
+    HENSAT = "hensat", "Hensat overskud"
+    FORBRUG = "forbrug", "Forbrug"
+    UDLOEBET = "udloebet", "Udløbet og ført tilbage"
+    MODPOST = "modpost", "Modpost"
+
+
+class Renteart(models.TextChoices):
+    """What a yearly rate is for (T29, T52, T53)."""
+
+    RESULTAT = koder.Renteart.RESULTAT.value, "Over- og underskud"
+    ANLAEG = koder.Renteart.ANLAEG.value, "Anlæg"
+    DRIFTSKAPITAL = koder.Renteart.DRIFTSKAPITAL.value, "Driftskapital"
 
 
 class Kapacitetsenhed(models.TextChoices):

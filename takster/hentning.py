@@ -26,6 +26,7 @@ from takster.beregning.tilsyn import Forventet
 from takster.beregning.trin import Beregningsfejl
 from takster.beregning.typer import beregn_tillaeg, beregn_type, kontroller_individuel
 from takster.enums import Belaegningsgrundlag, Belaegningsprincip
+from takster.hentning_regulering import Skemaregulering, hent_reguleringer
 from takster.models import Takst, Takstskema
 from takster.niveauceller import gemte_raekker, hent_niveauer
 from tilbud.enums import Omfattelse, Taksttype
@@ -77,6 +78,7 @@ class Omgivelser:
     pl_satser: tuple[PlSats, ...] = ()
     godkendte_pladser: Decimal | None = None
     forventet_tilsyn: Forventet | None = None
+    regulering: Skemaregulering = field(default=Skemaregulering())
     driftsaar: int | None = None
     # Shares of central administration by form; the form in hand is put in with its own figures.
     andre_overhead_andele: tuple[Decimal, ...] = field(default=())
@@ -154,6 +156,7 @@ def sidste_aar_af(takst: Takst | None) -> Sidsteaar | None:
         takst=takst.takst,
         kapacitet=takst.kapacitet,
         beloeb={kode: Decimal(beloeb) for kode, beloeb in linjer.items()},
+        regulering=Decimal(beregning.data.get("regulering", 0)) if beregning else Decimal(0),
     )
 
 
@@ -171,12 +174,16 @@ def _ramme(skema: Takstskema, dato: dt.date, tilbudsfund: tuple[Fund, ...], koeb
 
 
 def hent_omgivelser(skema: Takstskema, dato: dt.date) -> Omgivelser:
-    """Limits, last year, rates, the register, buyers, the driftsherre's other forms and ydelser; six queries."""
+    """What one form is seen against; the queries of `hent_omgivelser_flere`."""
     return hent_omgivelser_flere([skema], dato)[skema.pk]
 
 
 def hent_omgivelser_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[int, Omgivelser]:
-    """The surroundings of many forms of one round by form, in the same six queries."""
+    """The surroundings of many forms of one round by form, in seven queries at any number of forms.
+
+    Limits, last year, rates, the register, buyers, the driftsherre's other forms and ydelser, and earlier years; an
+    eighth query when the tilbud have something to regulate.
+    """
     if not skemaer:
         return {}
     aar = skemaer[0].aar
@@ -189,6 +196,7 @@ def hent_omgivelser_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[
     ydelser = opslag.ydelsesviden(tilbud, indberetninger, aar)
     koebt = opslag.koebt(skema.pk for skema in skemaer)
     satser = opslag.satser(aar)
+    reguleringer = hent_reguleringer(skemaer)
     regler = skemaer[0].indberetning.runde.regelsaet.regler()
     tilsyn: dict[int, Forventet] = {}
     for pk, viden in ydelser.items():
@@ -209,6 +217,7 @@ def hent_omgivelser_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[
             pl_satser=satser.pl,
             godkendte_pladser=kendt.godkendte_pladser,
             forventet_tilsyn=tilsyn.get(skema.pk),
+            regulering=reguleringer.get(skema.pk, Skemaregulering()),
             driftsaar=None if fra_aar is None else aar - fra_aar + 1,
             andre_overhead_andele=tuple(andel for pk, andel in andre.items() if pk != skema.pk),
             ydelse=opslag.som_takstydelse(skema.ydelse, taksttype=skema.taksttype),
@@ -244,6 +253,10 @@ def skemadata(felter: Mapping[str, Any], linjer: Mapping[str, Decimal | None], o
         sidste_aar=omgivelser.sidste_aar,
         pl_satser=omgivelser.pl_satser,
         forventet_tilsyn=omgivelser.forventet_tilsyn,
+        regulering=omgivelser.regulering.i_alt,
+        beregnet_regulering=omgivelser.regulering.beregnet,
+        reguleringstrin=omgivelser.regulering.trin(),
+        reguleringsfund=omgivelser.regulering.fund,
     )
 
 

@@ -26,7 +26,8 @@ class Regnskabsaar:
 
 def regnskaber(adgang: Adgang) -> QuerySet[Regnskab]:
     return (
-        Regnskab.objects.synlige_for(adgang)
+        Regnskab.objects.aarsrapporter()
+        .synlige_for(adgang)
         .filter(tilbud__in=Tilbud.objects.synlige_for(adgang))
         .select_related("tilbud__driftsherre")
         .prefetch_related(Prefetch("poster", queryset=Regnskabspost.objects.order_by("pk")))

@@ -15,6 +15,7 @@ from takster.beregning.takst import Takstresultat, beregn_takst, felt_for_kapaci
 from takster.beregning.trin import Beregningsfejl
 from takster.beregning.typer import tillaegspris
 from takster.hentning import felter_af
+from takster.hentning_regulering import reguleringer
 from takster.models import Takst, Takstskema
 from tilbud.enums import Taksttype
 
@@ -25,14 +26,20 @@ def med_sidste_takst(skemaer: QuerySet[Takstskema]) -> QuerySet[Takstskema]:
     return skemaer.annotate(sidste_takst=Subquery(sidste.values("takst")[:1]))
 
 
-def resultat_af(skema: Takstskema) -> Takstresultat | None:
+def reguleringer_af(skemaer: Iterable[Takstskema]) -> dict[int, Decimal]:
+    """T48: the computed line of earlier years of the forms that have one; one to four queries for all of them."""
+    linjer = reguleringer((skema.ydelse.tilbud_id, skema.aar) for skema in skemaer)
+    return {noegle: regulering.i_alt for noegle, regulering in linjer.items()}
+
+
+def resultat_af(skema: Takstskema, regulering: Decimal = Decimal(0)) -> Takstresultat | None:
     """The tariff as the form stands; None when something is missing. Uses prefetched lines."""
     if not skema.har_grundlag:
         return None
     try:
         return beregn_takst(
             enhed=Enhed(skema.enhed),
-            grundlag=Omkostningsgrundlag(skema.beloeb()).i_alt,
+            grundlag=Omkostningsgrundlag(skema.beloeb(), regulering).i_alt,
             kapacitet=getattr(skema, felt_for_kapacitet(Enhed(skema.enhed))),
             belaegning_pct=skema.belaegning_pct,
             driftsdage=skema.driftsdage,
@@ -42,11 +49,11 @@ def resultat_af(skema: Takstskema) -> Takstresultat | None:
         return None
 
 
-def takst_af(skema: Takstskema) -> Decimal | None:
+def takst_af(skema: Takstskema, regulering: Decimal = Decimal(0)) -> Decimal | None:
     """The tariff, or the price of a supplement."""
     if skema.taksttype == Taksttype.TILLAEG:
         return tillaegspris(felter_af(skema))
-    resultat = resultat_af(skema)
+    resultat = resultat_af(skema, regulering)
     return resultat.takst if resultat else None
 
 

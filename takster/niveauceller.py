@@ -51,9 +51,10 @@ def hent_niveauer(skemaer: Iterable[Takstskema]) -> None:
 
 
 def gemte_raekker(skema: Takstskema) -> list[dict[str, Any]]:
-    """The saved levels in order; uses prefetched rows, and asks for none where the type has no levels."""
+    """The saved levels in order, asked for once a form and not at all where the type has no levels."""
     if skema.taksttype != Taksttype.DIFFERENTIERET:
         return []
+    prefetch_related_objects([skema], "niveauer")
     return [{kolonne: getattr(niveau, kolonne) for kolonne in KOLONNER} for niveau in skema.niveauer.all()]
 
 

@@ -16,11 +16,13 @@ def registrer() -> None:
         bench,
         bilag,
         demodata,
+        demodata_resultat,
         grunddata,
         jobs,
         koebsdemo,
         koebspanel,
         paneler,
+        paneler_resultat,
         skaladata,
         tal,
         tilbudssektioner,
@@ -49,12 +51,13 @@ def registrer() -> None:
             "Indberetning",
             "takster:indberetning",
             maa_se_indberetning,
-            ("/takster/skemaer/", "/takster/runder/"),
+            ("/takster/skemaer/", "/takster/runder/", "/takster/resultater/", "/takster/hensaettelser/"),
             "Udfyld, indsend og følg takstskemaerne.",
         ),
         raekkefoelge=210,
     )
     registre.paneler.tilfoej("takster", Panel(paneler.naeste_skridt, paneler.kommende), raekkefoelge=100)
+    registre.paneler.tilfoej("resultater", Panel(paneler_resultat.naeste_skridt), raekkefoelge=110)
     registre.paneler.tilfoej("budget", Panel(koebspanel.naeste_skridt), raekkefoelge=110)
     for noegle, titel, koer, plads in (
         ("regelsaet", "Regelsæt for takster", grunddata.indlaes_regelsaet, 200),
@@ -67,6 +70,7 @@ def registrer() -> None:
         registre.grunddata.tilfoej(noegle, Demotrin(titel, koer), raekkefoelge=plads)
     for noegle, titel, koer, plads in (
         ("takster_tidligere_aar", "Takster de to seneste år (eksempeltal)", demodata.lav_tidligere_aar, 200),
+        ("regnskaber", "Regnskaber og hensættelser (eksempeltal)", demodata_resultat.lav_regnskaber, 200),
         ("takster_runde", "Åben runde med takstskemaer (eksempeltal)", demodata.lav_aaben_runde, 201),
         ("takstbilag", "Takstbilag", demodata.udsted_takstbilag, 202),
         ("takster_sager", "Sager om takster (eksempeltal)", sagsdemo.lav_sager, 301),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from socialaftale.kerne.tables import (
@@ -59,6 +60,15 @@ class Skematabel(Tabel):
         self._seneste: tuple[Takstskema, Decimal | None] | None = None
         super().__init__(*args, **kwargs)
 
+    @cached_property
+    def reguleringer(self) -> dict[int, Decimal]:
+        """T48: the line of earlier years of the rows on the page, or of all rows of an export."""
+        side = getattr(self, "page", None)
+        return listetal.reguleringer_af(raekke.record for raekke in (side.object_list if side else self.rows))
+
+    def regulering(self, skema: Takstskema) -> Decimal:
+        return self.reguleringer.get(skema.pk, Decimal(0))
+
     def render_tilbud(self, value: str, record: Takstskema) -> str:
         return format_html('<a href="{}">{}</a>', record.get_absolute_url(), value)
 
@@ -84,7 +94,7 @@ class Skematabel(Tabel):
     def value_takst(self, record: Takstskema) -> Decimal | None:
         """Computed once a row: the next column compares it with last year's."""
         if self._seneste is None or self._seneste[0] is not record:
-            self._seneste = (record, listetal.takst_af(record))
+            self._seneste = (record, listetal.takst_af(record, self.regulering(record)))
         return self._seneste[1]
 
     def render_aendring(self, record: Takstskema) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.forms import BoundField
@@ -80,6 +80,8 @@ class Ark:
     i_alt: Arklinje
     sidste_aar: int | None
     pl_pct: Decimal | None
+    # T48: the computed line of earlier years; None when there is none.
+    regulering: Arklinje | None = None
 
 
 def _pl(beloeb: Decimal | None, sidste: Sidsteaar | None, aar: int, satser: tuple[PlSats, ...]) -> Decimal | None:
@@ -91,6 +93,19 @@ def _pl(beloeb: Decimal | None, sidste: Sidsteaar | None, aar: int, satser: tupl
         return None
 
 
+def _reguleringslinje(
+    nu: Decimal | None, foer: Decimal | None, sidste: Sidsteaar | None, aar: int, satser: tuple[PlSats, ...]
+) -> Arklinje | None:
+    if nu is None and foer is None:
+        return None
+    return Arklinje(
+        navn="Regulering vedr. tidligere år",
+        beloeb=nu or Decimal(0),
+        foer=foer,
+        foer_pl=_pl(foer, sidste, aar, satser),
+    )
+
+
 def byg_ark(
     linjer: Mapping[str, Decimal | None] | None,
     *,
@@ -98,8 +113,12 @@ def byg_ark(
     sidste: Sidsteaar | None,
     satser: tuple[PlSats, ...],
     formular: Skemaformular | None = None,
+    regulering: Decimal | None = None,
 ) -> Ark:
-    """The sheet. `linjer` is None when an amount cannot be read: then no sum is shown, never a wrong one."""
+    """The sheet with the regulation of earlier years.
+
+    `linjer` is None when an amount cannot be read: then no sum is shown, never a wrong one.
+    """
     foer = sidste.beloeb if sidste else {}
     kendt = bool(foer)
 
@@ -133,10 +152,21 @@ def byg_ark(
         )
         for kategori in Kategori
     )
+    foer_regulering = sidste.regulering if sidste and kendt and sidste.regulering else None
+    samlet = sum_af("Takstberegningsgrundlag", tuple(Kategori))
+    if samlet.beloeb is not None:
+        samlet = replace(samlet, beloeb=samlet.beloeb + (regulering or 0))
+    if foer_regulering and samlet.foer is not None:
+        samlet = replace(
+            samlet,
+            foer=samlet.foer + foer_regulering,
+            foer_pl=_pl(samlet.foer + foer_regulering, sidste, aar, satser),
+        )
     satsen = next((sats.pct for sats in satser if sidste and sats.fra_aar == sidste.aar), None)
     return Ark(
         grupper=grupper,
-        i_alt=sum_af("Takstberegningsgrundlag", tuple(Kategori)),
+        i_alt=samlet,
+        regulering=_reguleringslinje(regulering, foer_regulering, sidste, aar, satser),
         sidste_aar=sidste.aar if sidste else None,
         pl_pct=satsen,
     )

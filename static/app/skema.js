@@ -7,6 +7,7 @@
    [data-sum][data-vis="2"][data-enhed="kr"]   decimals and unit shown (default none)
    tr[data-foer="14820000.00"]  last year's figure in kroner for the row's [data-aendring] cell
    form[data-graense="5"]       a change of so many percent or more is marked
+   form[data-regulering="-370000.00"]   a computed amount that is part of [data-sum="*"]
    form[data-takst-kapacitet="#id_x"][data-takst-dage="whole number or #id_y"][data-takst-belaegning="#id_z"][data-takst-forrige="4438.89"]
    [data-resultat=takst|aar|maaned|aendring]   previews of the tariff; the server's figures replace them when it saves
 
@@ -112,7 +113,8 @@
     /* Sums in øre; null when one of the figures cannot be read. */
     function sum(grupper) {
       const valgte = grupper.trim().split(/\s+/);
-      let samlet = 0n;
+      /* What is computed by the server and belongs to the total: earlier years. */
+      let samlet = valgte.includes("*") && formular.dataset.regulering ? oere(formular.dataset.regulering) : 0n;
       for (const felt of felter) {
         if (felt.dataset.gruppe && (valgte.includes("*") || valgte.includes(felt.dataset.gruppe)) && !tomt(felt)) {
           const svar = laes(felt);

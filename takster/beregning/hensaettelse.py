@@ -177,7 +177,7 @@ def _traek(post: Forbrug, aabne: Sequence[Hensaettelse], rester: dict[str, Decim
     if mangler:
         raise Beregningsfejl(
             f"Der kan højst bruges {skriv_kr(post.beloeb - mangler)} af de hensatte overskud den "
-            f"{skriv_dato_lang(post.dato)}. Her står {skriv_kr(post.beloeb)}.",
+            f"{skriv_dato_lang(post.dato)}. Her står {skriv_kr(post.beloeb)}",
             felt="beloeb",
         )
     return traek
@@ -234,7 +234,7 @@ def kontroller_forbrug(
         else:
             tekst = (
                 f"Der er {skriv_kr(til_raadighed)} til rådighed den {skriv_dato_lang(nyt.dato)}. "
-                f"Her står {skriv_kr(nyt.beloeb)}."
+                f"Her står {skriv_kr(nyt.beloeb)}"
             )
         return [*fund, Fund("forbrug_over_saldo", "T24", Grad.FEJL, "beloeb", tekst)]
     try:

@@ -20,7 +20,7 @@ from takster.beregning.regelsaet import Regler
 from takster.beregning.regulering import ManglendeSats, PlSats, Takstaendring, sammenlign_takst
 from takster.beregning.takst import Takstresultat, beregn_takst, felt_for_kapacitet
 from takster.beregning.tilsyn import TILSYNSPOST, Forventet, kontroller_tilsyn
-from takster.beregning.trin import Beregningsfejl
+from takster.beregning.trin import Beregningsfejl, Trin
 
 _BEMAERKNING = "bemaerkning"
 
@@ -33,6 +33,7 @@ class Sidsteaar:
     takst: Decimal | None = None
     kapacitet: Decimal | None = None
     beloeb: Mapping[str, Decimal | None] = field(default_factory=dict)
+    regulering: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,8 @@ class Skemadata:
     """One takstskema as values; None is "nothing entered".
 
     `regulering` is the entered line for earlier years, `beregnet_regulering` what the accounts of those years give
-    (None when nothing is to be regulated). `oplyst_i_alt` is a total stated elsewhere, as in an uploaded
+    (None when nothing is to be regulated), with the steps and findings behind it. `oplyst_i_alt` is a total stated
+    elsewhere, as in an uploaded
     workbook. `bemaerkning` is the one remark that explains changed places and a changed tariff.
     """
 
@@ -63,6 +65,8 @@ class Skemadata:
     direkte_stoettetimer: Decimal | None = None
     regulering: Decimal = Decimal(0)
     beregnet_regulering: Decimal | None = None
+    reguleringstrin: tuple[Trin, ...] = ()
+    reguleringsfund: tuple[Fund, ...] = ()
     oplyst_i_alt: Decimal | None = None
     bemaerkning: str = ""
     sidste_aar: Sidsteaar | None = None
@@ -77,6 +81,10 @@ class Skemadata:
     @cached_property
     def grundlag(self) -> Omkostningsgrundlag:
         return Omkostningsgrundlag(beloeb=self.beloeb, regulering=self.regulering)
+
+    def grundlagstrin(self) -> tuple[Trin, ...]:
+        """The steps to G, with those of earlier years first."""
+        return (*self.reguleringstrin, *self.grundlag.trin())
 
     def har_bemaerkning(self, regler: Regler) -> bool:
         return len(self.bemaerkning.strip()) >= regler.bemaerkning_min_tegn
@@ -236,7 +244,7 @@ def _kontroller_regulering(data: Skemadata, regler: Regler) -> list[Fund]:
     """T48: the regulation of earlier years is computed from their accounts, never typed freely."""
     beregnet = data.beregnet_regulering or Decimal(0)
     if data.regulering == beregnet:
-        return []
+        return list(data.reguleringsfund)
     if data.beregnet_regulering is None:
         tekst = (
             f"Reguleringen vedr. tidligere år er sat til {skriv_kr(data.regulering)}, men der er ikke noget over- "
@@ -247,7 +255,7 @@ def _kontroller_regulering(data: Skemadata, regler: Regler) -> list[Fund]:
             f"Reguleringen vedr. tidligere år er sat til {skriv_kr(data.regulering)}, men beregnes ud fra "
             f"regnskaberne til {skriv_kr(beregnet)}. Brug det beregnede beløb."
         )
-    return [Fund("regulering_stemmer_ikke", "T48", Grad.FEJL, "regulering", tekst)]
+    return [*data.reguleringsfund, Fund("regulering_stemmer_ikke", "T48", Grad.FEJL, "regulering", tekst)]
 
 
 def _kontroller_sum(data: Skemadata, regler: Regler) -> list[Fund]:

@@ -46,7 +46,14 @@ KONTROLTRIN = (
 )
 _NR = {regel: trin.nr for trin in KONTROLTRIN for regel in trin.regler}
 # T14 is both the number of days (step 5) and the tariff itself (step 10).
-_EGET_TRIN = {"takst_kan_ikke_beregnes": 10}
+# Findings on earlier years carry the rule the obligation is from, which may belong to occupancy (T61) or closure.
+_EGET_TRIN = {
+    "takst_kan_ikke_beregnes": 10,
+    "regulering_for_tidligt": 9,
+    "regulering_uden_for_resten": 9,
+    "regulering_skal_med": 9,
+    "regulering_for_sent": 9,
+}
 
 
 def trinnummer(fund: Fund) -> int:
@@ -77,7 +84,7 @@ class Skemaberegning:
         """All steps from the lines to the tariff, its parts and the change."""
         trin: list[Trin] = []
         if self.takst or self.data.beloeb:
-            trin += [*self.data.grundlag.trin(), *(self.takst.trin if self.takst else ())]
+            trin += [*self.data.grundlagstrin(), *(self.takst.trin if self.takst else ())]
         if self.typer:
             trin += self.typer.trin
         if self.aendring:

@@ -135,7 +135,7 @@ def kontroller_indregnet(forpligtelse: Forpligtelse, *, efter_aar: int) -> list[
     for_meget = _har_modsat_fortegn(-forskel, forpligtelse.beloeb)
     tekst = (
         f"{forpligtelse.navn}: {skriv_kr(abs(forpligtelse.beloeb))} skulle være {_retning(forpligtelse)} taksten "
-        f"senest i {forpligtelse.senest_aar}, men der er regnet med {skriv_kr(abs(indregnet))}. "
+        f"senest i {forpligtelse.senest_aar}, men der er regnet med {skriv_kr(abs(indregnet))} "
         f"Det er {skriv_kr(abs(forskel))} for {'meget' if for_meget else 'lidt'}."
     )
     return [Fund("regulering_ikke_gennemfoert", forpligtelse.regel, Grad.FEJL, FELT, tekst)]
@@ -161,8 +161,8 @@ def _for_tidligt(forpligtelse: Forpligtelse, aar: int) -> Fund:
 
 def _uden_for_resten(forpligtelse: Forpligtelse, rest: Decimal, oensket: Decimal) -> Fund:
     tekst = (
-        f"{forpligtelse.navn}: vælg et beløb mellem {skriv_kr(0)} og resten på {skriv_kr(rest)}. "
-        f"Her står {skriv_kr(oensket)}."
+        f"{forpligtelse.navn}: vælg et beløb mellem {skriv_kr(0)} og resten på {skriv_kr(rest)} "
+        f"Her står {skriv_kr(oensket)}"
     )
     return Fund("regulering_uden_for_resten", forpligtelse.regel, Grad.FEJL, FELT, tekst)
 
@@ -170,7 +170,7 @@ def _uden_for_resten(forpligtelse: Forpligtelse, rest: Decimal, oensket: Decimal
 def _skal_med(forpligtelse: Forpligtelse, rest: Decimal, oensket: Decimal, aar: int) -> Fund:
     tekst = (
         f"{forpligtelse.navn}: resten på {skriv_kr(rest)} skal være med i taksten for {aar}. "
-        f"Her står {skriv_kr(oensket)}."
+        f"Her står {skriv_kr(oensket)}"
     )
     return Fund("regulering_skal_med", forpligtelse.regel, Grad.FEJL, FELT, tekst)
 

@@ -175,14 +175,14 @@ def _kontroller_hensat(hensat: Decimal | None, hensat_max: Decimal) -> list[Fund
     if hensat is None:
         if not hensat_max:
             return []
-        tekst = f"Vælg, hvor meget af overskuddet der hensættes: højst {skriv_kr(hensat_max)}. Resten føres tilbage."
+        tekst = f"Vælg, hvor meget af overskuddet der hensættes: højst {skriv_kr(hensat_max)} Resten føres tilbage."
         return [Fund("hensaettelse_ikke_valgt", "T23", Grad.FEJL, "hensat", tekst)]
     if hensat < 0:
         tekst = "Det hensatte beløb skal være 0\u00a0kr. eller mere"
         return [Fund("hensaettelse_negativ", "T23", Grad.FEJL, "hensat", tekst)]
     if hensat > hensat_max:
         tekst = (
-            f"Der kan højst hensættes {skriv_kr(hensat_max)}. Her står {skriv_kr(hensat)}. "
+            f"Der kan højst hensættes {skriv_kr(hensat_max)} Her står {skriv_kr(hensat)} "
             f"De {skriv_kr(hensat - hensat_max)} føres tilbage i taksten."
         )
         return [Fund("hensaettelse_over_graensen", "T23", Grad.FEJL, "hensat", tekst)]
@@ -244,7 +244,7 @@ def _kontroller_daekning(
     if udaekket < 0:
         tekst = (
             f"Underskuddet, som driftsherren selv skal dække, er {skriv_kr(daekkes_selv)}, men der er angivet "
-            f"{skriv_kr(daekning.i_alt)}. Sæt dækningen ned med {skriv_kr(-udaekket)}."
+            f"{skriv_kr(daekning.i_alt)} Sæt dækningen ned med {skriv_kr(-udaekket)}"
         )
         return [Fund("daekning_for_stor", "T26", Grad.FEJL, "daekning", tekst)]
     if not udaekket:

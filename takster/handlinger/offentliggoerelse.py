@@ -24,7 +24,16 @@ from takster.beregning.trin import Trin
 from takster.enums import Rundetilstand, Skematilstand
 from takster.forloeb import RUNDE, SKEMA, Rundetrin, Skematrin
 from takster.handlinger.faelles import laas_runde, laas_skema
-from takster.models import Indberetningsrunde, Regelsaet, Takst, Takstberegning, Takstniveaupris, Takstskema
+from takster.hentning_regulering import Skemaregulering
+from takster.models import (
+    Indberetningsrunde,
+    Indregning,
+    Regelsaet,
+    Takst,
+    Takstberegning,
+    Takstniveaupris,
+    Takstskema,
+)
 from tilbud.enums import Taksttype
 
 Fremdrift = Callable[[int, str], None]
@@ -110,7 +119,8 @@ def gem_niveauer(takst: Takst, priser: Iterable[Niveaupris]) -> None:
 
 def gem_takst(skema: Takstskema, *, nu: dt.datetime) -> Takst:
     """The tariff of a form with its calculation, as the next version of the ydelse and year."""
-    beregning = hentning.beregn_gemt(skema, hentning.hent_omgivelser(skema, timezone.localdate(nu)))
+    omgivelser = hentning.hent_omgivelser(skema, timezone.localdate(nu))
+    beregning = hentning.beregn_gemt(skema, omgivelser)
     if beregning.pris is None and skema.taksttype != Taksttype.INDIVIDUEL:
         raise ValidationError(f"{skema}: {beregning.mangler}")
     tidligere = Takst.objects.filter(ydelse=skema.ydelse_id, aar=skema.aar)
@@ -122,7 +132,16 @@ def gem_takst(skema: Takstskema, *, nu: dt.datetime) -> Takst:
     if beregning.typer and beregning.typer.niveauer:
         gem_niveauer(takst, beregning.typer.niveauer.priser)
     Takstberegning.objects.create(takst=takst, data=beregningsdata(beregning, skema.indberetning.runde.regelsaet))
+    _gem_indregning(skema, omgivelser.regulering)
     return takst
+
+
+def _gem_indregning(skema: Takstskema, regulering: Skemaregulering) -> None:
+    """T48: how much of each obligation the tariff holds; a new version of the tariff holds its own amounts."""
+    for andel in regulering.andele:
+        Indregning.objects.update_or_create(
+            pligt_id=andel.pligt, skema=skema, defaults={"aar": skema.aar, "beloeb": andel.andel}
+        )
 
 
 def _udsted(skema: Takstskema, *, adgang: Adgang, nu: dt.datetime) -> Takst:

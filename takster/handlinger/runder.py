@@ -20,6 +20,7 @@ from takster.enums import Rundetilstand, Skematilstand
 from takster.forloeb import RUNDE, Rundetrin
 from takster.handlinger.faelles import kraev_begrundelse, laas_runde
 from takster.handlinger.forudfyld import forudfyld_koebere, forudfyld_tilsyn
+from takster.handlinger.hensaettelser import foer_alle_udloebne_tilbage
 from takster.klargoering import Driftsherreplan, Kladdeplan, hent_plan
 from takster.models import Indberetning, Indberetningsrunde, Regelsaet, Takstskema
 
@@ -71,6 +72,7 @@ def aabn_runde(runde: Indberetningsrunde, *, adgang: Adgang) -> Indberetningsrun
     }
     _skift(runde, skridt.til, adgang, "runde_aabnet", "Runde åbnet", data=antal)
     _lav_skemaer(runde, plan, adgang)
+    foer_alle_udloebne_tilbage(adgang=adgang)
     notifikationer.efter_commit(notifikationer.runde_aabnet, runde.pk)
     return runde
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kerne', '0003_kendte_valg'),
-        ('takster', '0009_koebere'),
+        ('takster', '0010_hensat'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

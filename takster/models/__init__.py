@@ -2,6 +2,14 @@
 
 from takster.models.bilag import Takstbilag, Takstbilagsfil, Takstbilagspost
 from takster.models.desk import Rykker, Skemakommentar
+from takster.models.hensaettelse import (
+    Hensaettelsespost,
+    Indregning,
+    Niveauvalg,
+    Reguleringspligt,
+    Reguleringsvalg,
+    Rentesats,
+)
 from takster.models.koeb import Koeb
 from takster.models.niveau import Takstniveau, Takstniveaupris
 from takster.models.omkostningssted import Fordelingsnoegle, Noeglemaengde, Omkostningssted, Stedpost
@@ -17,21 +25,27 @@ from takster.models.udvikling import Reduktionsmaal, TryktUdvikling
 
 __all__ = [
     "Fordelingsnoegle",
+    "Hensaettelsespost",
     "Indberetning",
     "Indberetningsrunde",
+    "Indregning",
     "Kapacitetsopgoerelse",
+    "Koeb",
+    "Niveauvalg",
     "Noeglemaengde",
     "Omkostningssted",
-    "Koeb",
     "PLsats",
     "Reduktionsmaal",
     "Regelsaet",
     "Regnskab",
     "Regnskabspost",
-    "Skemabog",
-    "Stedpost",
+    "Reguleringspligt",
+    "Reguleringsvalg",
+    "Rentesats",
     "Rykker",
+    "Skemabog",
     "Skemakommentar",
+    "Stedpost",
     "Takst",
     "Takstberegning",
     "Takstbilag",

@@ -156,6 +156,7 @@ def resultatpanel(skema: Takstskema, beregning: Skemaberegning) -> dict[str, Any
         "borgerrettet_del": opdeling.borgerrettet_pr_enhed if opdeling else None,
         "pr_uge": tillaeg.pr_uge if tillaeg else None,
         "grundlag": beregning.data.grundlag.i_alt,
+        "regulering": beregning.data.beregnet_regulering,
         "takst": beregning.pris,
         "pr_maaned": takst.pr_maaned if takst else None,
         "pr_aar": takst.pr_aar if takst else None,

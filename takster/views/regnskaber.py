@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from socialaftale.kerne.adgang import kraev, offentlig
 from socialaftale.kerne.talformat import skriv_aendring, skriv_beloeb
 from takster import historik
-from takster.enums import Regnskabspostart
+from takster.enums import AARSRAPPORTPOSTER, Regnskabspostart
 from takster.historik import Regnskabsaar
 from takster.views.faelles import trinlinjer
 from tilbud.models import Tilbud
@@ -83,11 +83,7 @@ def _raekker(aarene: list[Regnskabsaar]) -> list[tuple[str, str, list[str]]]:
             [aar.regnskab.post(Regnskabspostart.TAKSTINDTAEGTER) for aar in aarene],
         )
     )
-    raekker += [
-        linje("post", art.label, [aar.regnskab.post(art) for aar in aarene])
-        for art in Regnskabspostart
-        if art != Regnskabspostart.TAKSTINDTAEGTER
-    ]
+    raekker += [linje("post", art.label, [aar.regnskab.post(art) for aar in aarene]) for art in AARSRAPPORTPOSTER[1:]]
     raekker.append(linje("sum", "Omkostninger i alt", [aar.resultat.omkostninger for aar in aarene]))
     raekker.append(linje("sum", "Resultat (indtægter − omkostninger)", [aar.resultat.resultat for aar in aarene]))
     raekker.append(

@@ -148,12 +148,18 @@ def _side(
         "meta": metapunkter(skema),
         "ark": skema.har_grundlag
         and byg_ark(
-            linjer, aar=skema.aar, sidste=omgivelser.sidste_aar, satser=omgivelser.pl_satser, formular=formular
+            linjer,
+            aar=skema.aar,
+            sidste=omgivelser.sidste_aar,
+            satser=omgivelser.pl_satser,
+            formular=formular,
+            regulering=omgivelser.regulering.beregnet,
         ),
         "panel": resultatpanel(skema, beregning),
         "kontrol": kontrolpanel(som_vist, formular),
         "gemte_er_vist": not formular.is_bound and not mere.get("kladde") and not mere.get("ikke_gemt"),
         "skemadata": skemadata(skema, omgivelser),
+        "regulering": omgivelser.regulering,
         **_typedele(skema, formular, beregning, mere.get("niveau_vis", 0)),
         "koebere": koeberlinje(skema, omgivelser),
         "aktuelle_aar": [skema.aar - nummer for nummer in (1, 2, 3)],
@@ -195,6 +201,7 @@ def skemadata(skema: Takstskema, omgivelser: hentning.Omgivelser) -> dict[str, s
         "forrige": _fremskriv(sidste.takst, sidste.aar, omgivelser) if sidste and sidste.takst is not None else "",
         "graense": str(omgivelser.regler.taerskel_takstaendring_pct),
         "pension_pct": str(omgivelser.regler.pension_pct),
+        "regulering": str(omgivelser.regulering.i_alt),
     }
 
 

@@ -80,6 +80,45 @@ def _egen(slug: str = "aalborg") -> Callable[[], dict[str, Any]]:
     return lambda: {"aar": AAR, "slug": slug}
 
 
+def _resultat(tilstand: str) -> Callable[[], dict[str, Any]]:
+    """A reported account of Aalborg's in that state."""
+
+    def kwargs() -> dict[str, Any]:
+        from takster.models import Regnskab
+
+        egne = Regnskab.objects.filter(tilstand=tilstand, driftsherre__slug="aalborg")
+        return {"pk": egne.order_by("-aar", "pk").first().pk}
+
+    return kwargs
+
+
+def _konto() -> dict[str, Any]:
+    return {"slug": "aalborg"}
+
+
+def _forbrug() -> dict[str, Any]:
+    from takster.models import Hensaettelsespost
+
+    return {"pk": Hensaettelsespost.objects.filter(art="forbrug").order_by("pk").first().pk}
+
+
+def _rente() -> dict[str, Any]:
+    from takster.models import Rentesats
+
+    return {"pk": Rentesats.objects.order_by("pk").first().pk}
+
+
+def _med_valg() -> dict[str, Any]:
+    """A draft of Aalborg's with an obligation that may wait a year."""
+    from takster.models import Reguleringspligt, Takstskema
+
+    tilbud = Reguleringspligt.objects.filter(senest_aar=AAR + 1).values("tilbud")
+    skemaer = Takstskema.objects.filter(
+        indberetning__runde__aar=AAR, ydelse__tilbud__in=tilbud, tilstand__in=("kladde", "sendt_retur")
+    )
+    return {"pk": skemaer.order_by("pk").first().pk}
+
+
 def _sted() -> dict[str, Any]:
     from takster.models import Omkostningssted
 
@@ -140,6 +179,36 @@ SIDER = [
     Side("takstbilag-sekretariat", "takster:bilag", som="sekretariat"),
     Side("regnskaber", "takster:regnskaber"),
     Side("regnskab", "takster:regnskab", _regnskab),
+    # Accounts and set-asides
+    Side("resultater", "takster:resultater", som="sekretariat"),
+    Side("resultater-aalborg", "takster:resultater", som="aalborg"),
+    Side("resultat-godkendt", "takster:resultat", _resultat("godkendt"), som="sekretariat"),
+    Side("resultat-afgivet", "takster:resultat", _resultat("afgivet"), som="sekretariat"),
+    Side("resultat-kladde", "takster:resultat", _resultat("kladde"), som="aalborg"),
+    Side("resultat-ret", "takster:resultat_ret", _resultat("kladde"), som="aalborg"),
+    Side(
+        "resultat-ret-fejl",
+        "takster:resultat_ret",
+        _resultat("kladde"),
+        som="aalborg",
+        handling=udfyld({"#id_post_takstindtaegter": "12.5", "#id_hensat": "abc"}),
+        status=422,
+    ),
+    Side("resultat-retur", "takster:resultat_retur", _resultat("afgivet"), som="sekretariat"),
+    Side("hensaettelser", "takster:hensaettelser", som="sekretariat"),
+    Side("hensaettelser-das", "takster:hensaettelser", som="das"),
+    Side("konto", "takster:konto", _konto, som="sekretariat"),
+    Side("konto-aalborg", "takster:konto", _konto, som="aalborg"),
+    Side("konto-brug", "takster:konto_brug", _konto, som="aalborg"),
+    Side("konto-brug-fejl", "takster:konto_brug", _konto, som="aalborg", handling=SEND, status=422),
+    Side("konto-niveau", "takster:konto_niveau", _konto, som="aalborg"),
+    Side("konto-tag-tilbage", "takster:konto_tag_tilbage", _forbrug, som="sekretariat"),
+    Side("rentesatser", "takster:rentesatser"),
+    Side("rentesatser-sekretariat", "takster:rentesatser", som="sekretariat"),
+    Side("rentesats-opret", "takster:rentesats_opret", som="sekretariat"),
+    Side("rentesats-ret", "takster:rentesats_ret", _rente, som="sekretariat"),
+    Side("skema-regulering", "takster:skema_regulering", _med_valg, som="aalborg"),
+    Side("skema-ret-regulering", "takster:skema_ret", _med_valg, som="aalborg"),
     # The driftsherre's desk
     Side("indberetning", "takster:indberetning", som="aalborg"),
     Side("indberetning-runde", "takster:indberetning_runde", _runde(), som="sekretariat"),
@@ -233,6 +302,10 @@ SIDER = [
 ]
 
 IKKE_SIDER = {
+    "takster:resultat_opret": "POST only",
+    "takster:resultat_skift": "POST only",
+    "takster:konto_excel": "file",
+    "takster:konto_udloebne": "POST only",
     "takster:bilagsfil": "file",
     "takster:bilagsfil_driftsherre": "file",
     "takster:bilagsfil_version": "file",

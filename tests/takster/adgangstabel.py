@@ -14,9 +14,11 @@ from takster import bilag
 from takster.enums import Rundetilstand, Skemabogsretning, Skemabogstilstand, Skematilstand
 from takster.models import (
     Fordelingsnoegle,
+    Hensaettelsespost,
     Omkostningssted,
     Reduktionsmaal,
     Regnskab,
+    Rentesats,
     Skemabog,
     Takstbilag,
     Takstbilagsfil,
@@ -24,6 +26,7 @@ from takster.models import (
 from takster.skemabog.laes import Bogfejl
 from tests.adgangstabel import ALLE, EGEN_DRIFTSHERRE, PROFILER, SEKRETARIATET, Raekke, Verden, kun
 from tests.takster.factories import IndberetningFactory, PLsatsFactory, RundeFactory, SkemaFactory, TakstFactory
+from tests.takster.resultathjaelp import lav_regnskab
 
 # DAS members and the members of takstgruppen read across, whatever their municipality is.
 TVAERS = ("das", "takstgruppe")
@@ -83,6 +86,34 @@ def byg(verden: Verden) -> None:
         kilde="Test",
         offentliggjort=True,
     )
+    verden.takster_resultat = lav_regnskab(verden.takster_kladde.ydelse.tilbud, aar=2026)
+    verden.takster_afgivet = lav_regnskab(
+        verden.takster_indsendt.ydelse.tilbud,
+        aar=2025,
+        budget=8_000_000,
+        budget_kilde="Budget 2025",
+        hensat=400_000,
+        til="afgivet",
+    )
+    verden.takster_post = Hensaettelsespost.objects.create(
+        driftsherre=verden.egen,
+        art="forbrug",
+        dato=dt.date(2026, 1, 1),
+        beloeb=1,
+        tilbud=verden.takster_kladde.ydelse.tilbud,
+        formaal="lignende",
+        tekst="Test",
+    )
+    Hensaettelsespost.objects.create(
+        driftsherre=verden.egen,
+        art="hensat",
+        dato=dt.date(2025, 1, 1),
+        beloeb=100,
+        aar=2024,
+        tilbud=verden.takster_kladde.ydelse.tilbud,
+        tekst="Test",
+    )
+    verden.takster_rente = Rentesats.objects.create(aar=2025, art="resultat", pct=2, kilde="Test")
     version = Takstbilag.objects.create(aar=2026, version=1, regelsaet=verden.takster_lukket_runde.regelsaet)
     for driftsherre in ("", "aalborg"):
         dokument = dokumenter.udsted(
@@ -123,7 +154,88 @@ def _aar(verden: Verden) -> dict:
     return {"aar": verden.takster_runde.aar}
 
 
+def _resultat(navn: str):
+    return lambda verden: {"pk": getattr(verden, navn).pk}
+
+
+def _trin(navn: str, trin: str):
+    return lambda verden: {"pk": getattr(verden, navn).pk, "trin": trin}
+
+
+def _egen(verden: Verden) -> dict:
+    return {"slug": verden.egen.slug}
+
+
+# The matrix, row "set-aside ledger": DAS, FU and takstgruppen read across.
+KONTOLAESERE = ("das", "fu", "takstgruppe")
+RESULTATRAEKKER = [
+    Raekke("takster:resultater", kun(*SEKRETARIATET, *EGNE_LAESERE, *NABOER, *KONTOLAESERE)),
+    Raekke(
+        "takster:resultat_opret",
+        kun("indberetter", status=302) | kun("indberetter_nabo", status=404),
+        metode="post",
+        data=lambda v: {"tilbud": v.takster_kladde.ydelse.tilbud_id, "aar": 2025},
+    ),
+    # A draft is the driftsherre's own and the secretariat's.
+    Raekke(
+        "takster:resultat",
+        kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE) | kun("revisor", *NABOER, *KONTOLAESERE, status=404),
+        kwargs=_resultat("takster_resultat"),
+    ),
+    Raekke(
+        "takster:resultat",
+        kun(*SEKRETARIATET, *EGNE_LAESERE, *KONTOLAESERE) | kun(*NABOER, status=404),
+        kwargs=_resultat("takster_afgivet"),
+    ),
+    Raekke(
+        "takster:resultat_ret",
+        kun("indberetter") | kun("indberetter_nabo", status=404),
+        kwargs=_resultat("takster_resultat"),
+    ),
+    Raekke("takster:resultat_retur", kun(*SEKRETARIATET), kwargs=_resultat("takster_afgivet")),
+    Raekke(
+        "takster:resultat_skift",
+        kun("godkender", status=302) | kun(*NABOER, status=404),
+        kwargs=_trin("takster_afgivet", "traek-tilbage"),
+        metode="post",
+    ),
+    Raekke(
+        "takster:resultat_skift",
+        kun(*SEKRETARIATET, status=302) | kun(*NABOER, status=404),
+        kwargs=_trin("takster_afgivet", "godkend"),
+        metode="post",
+        data=lambda v: {"version": v.takster_afgivet.version},
+    ),
+    Raekke("takster:hensaettelser", kun(*SEKRETARIATET, *EGNE_LAESERE, *NABOER, *KONTOLAESERE)),
+    *(
+        Raekke(navn, kun(*SEKRETARIATET, *EGNE_LAESERE, *KONTOLAESERE) | kun(*NABOER, status=404), kwargs=_egen)
+        for navn in ("takster:konto", "takster:konto_excel")
+    ),
+    Raekke(
+        "takster:konto_brug",
+        kun(*SEKRETARIATET, "godkender") | kun("godkender_nabo", status=404),
+        kwargs=_egen,
+    ),
+    Raekke(
+        "takster:konto_niveau",
+        kun("godkender") | kun("godkender_nabo", *SEKRETARIATET, status=404),
+        kwargs=_egen,
+    ),
+    Raekke("takster:konto_udloebne", kun(*SEKRETARIATET, status=302), kwargs=_egen, metode="post"),
+    Raekke("takster:konto_tag_tilbage", kun(*SEKRETARIATET), kwargs=_resultat("takster_post")),
+    Raekke("takster:rentesatser", ALLE),
+    Raekke("takster:rentesats_opret", kun(*SEKRETARIATET)),
+    Raekke("takster:rentesats_ret", kun(*SEKRETARIATET), kwargs=_resultat("takster_rente")),
+    # Nothing to choose: back to the form.
+    Raekke(
+        "takster:skema_regulering",
+        kun("indberetter", status=302) | kun("indberetter_nabo", status=404),
+        kwargs=_skema("takster_kladde"),
+    ),
+]
+
 RAEKKER = [
+    *RESULTATRAEKKER,
     Raekke("takster:liste", ALLE),
     Raekke("takster:liste", ALLE, query="?format=xlsx"),
     Raekke("takster:takst", ALLE, kwargs=_takst),

@@ -19,7 +19,7 @@ from socialaftale.kerne.templatetags import dansk
 from takster import hentning
 from takster.beregning.poster import POSTER
 from takster.forms.skema import Skemaformular
-from takster.models import Takstkladde, Takstskema
+from takster.models import Reguleringspligt, Takstkladde, Takstskema
 from tests.takster.factories import IndberetningFactory, PLsatsFactory, RundeFactory, SkemaFactory, TakstFactory
 from tests.takster.skemahjaelp import formulardata
 
@@ -131,12 +131,22 @@ def serverens(skema: Takstskema, felter: dict[str, str]) -> dict[str, str]:
     }
 
 
-@pytest.mark.regel("T14", "T16")
+@pytest.mark.regel("T14", "T16", "T48")
 @pytest.mark.parametrize("enhed", ["doegn", "dag", "time", "enhed"])
 def test_forhaandsvisning_og_server_er_enige_paa_oeren(aabn, indberetning, enhed):
     skema = SkemaFactory(indberetning=indberetning, enhed=enhed)
     TakstFactory(ydelse=skema.ydelse, takst=Decimal("2543.21"))
     PLsatsFactory(sats_pct=Decimal("2.90"))
+    Reguleringspligt.objects.create(
+        driftsherre=skema.driftsherre,
+        tilbud=skema.ydelse.tilbud,
+        beloeb=Decimal("-1234.56"),
+        oprindelsesaar=2025,
+        regel="T25",
+        tidligst_aar=2026,
+        senest_aar=2027,
+        betegnelse="Overskud fra 2025, der føres tilbage",
+    )
     side = aabn(skema)
     terning = random.Random(f"budget {enhed}")
     for nummer in range(BUDGETTER):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connections
 from django.urls import reverse
 
@@ -18,9 +19,17 @@ from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
 from takster import hentning
 from takster.enums import Skematilstand
-from takster.handlinger import godkendelse, koebere, plsatser, rykkere, skemaer
-from takster.models import PLsats, Rykker, Takstskema
-from tests.takster.factories import IndberetningFactory, PLsatsFactory, SkemaFactory
+from takster.handlinger import godkendelse, hensaettelser, koebere, plsatser, rykkere, skemaer
+from takster.models import Hensaettelsespost, PLsats, Rykker, Takstskema
+from tests.takster.conftest import I_DAG
+from tests.takster.factories import (
+    IndberetningFactory,
+    OrganisationFactory,
+    PLsatsFactory,
+    RegelsaetFactory,
+    SkemaFactory,
+)
+from tests.takster.resultathjaelp import lav_regnskab, tilbud_med_takst
 from tests.takster.skemahjaelp import formulardata
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -47,6 +56,29 @@ def samtidig(*opgaver: Callable[[], object]) -> list[Exception | None]:
     for traad in traade:
         traad.join(timeout=30)
     return udfald
+
+
+@pytest.mark.regel("T24")
+def test_den_samme_saldo_bruges_ikke_to_gange():
+    RegelsaetFactory()
+    tilbud = tilbud_med_takst(OrganisationFactory())
+    lav_regnskab(tilbud, hensat=Decimal(400_000), til="godkendt")
+
+    def brug() -> object:
+        return hensaettelser.brug(
+            tilbud.driftsherre,
+            adgang=SYSTEM,
+            dato=I_DAG,
+            beloeb=Decimal(300_000),
+            formaal="kvalitetsudvikling",
+            tilbud=tilbud,
+            tekst="Kursus",
+        )
+
+    udfald = samtidig(brug, brug, brug)
+    assert sum(fejl is None for fejl in udfald) == 1
+    assert sum(isinstance(fejl, ValidationError) for fejl in udfald) == 2
+    assert Hensaettelsespost.objects.filter(art="forbrug").count() == 1
 
 
 def test_kun_en_af_to_samtidige_gem_lykkes():

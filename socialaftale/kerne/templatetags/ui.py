@@ -23,6 +23,7 @@ IKONER = "dkfds/img/all-svg-icons.svg"
 # The colour of a state; one that is not named here is grey, like a draft.
 BADGES = {
     "indsendt": "badge-info",
+    "afgivet": "badge-info",
     "aaben": "badge-info",
     "koerer": "badge-info",
     "venter": "badge-info",

@@ -1,4 +1,4 @@
-"""The five types of tariff in the workbook: columns of their own, locked cells, levels saved and everything submitted."""
+"""The five types of tariff in the workbook: columns of their own, locked cells, levels and submission."""
 
 from __future__ import annotations
 
