@@ -69,3 +69,4 @@ def gem_raekker(pr_skema: Sequence[tuple[Takstskema, Iterable[Mapping[str, Any]]
         niveau.clean_fields(exclude=["skema"])
     Takstniveau.objects.filter(skema__in=[skema for skema, _ in pr_skema]).delete()
     Takstniveau.objects.bulk_create(nye)
+    getattr(skema, "_prefetched_objects_cache", {}).pop("niveauer", None)
