@@ -1,4 +1,4 @@
-"""The five types of tariff in the workbook: columns of their own, locked cells, levels and submission."""
+"""The five types of tariff in the workbook: columns of their own, locked cells, levels, submission."""
 
 from __future__ import annotations
 
@@ -115,10 +115,7 @@ def test_niveauer_gemmes_og_logges(indberetning, indberetter, trappe, tillaeg):
     assert tillaeg.ata_timeomkostning == 300
     data = Haendelse.objects.for_objekt(trappe).latest("pk").data
     assert data["felter"].keys() <= set(CELLER)
-    assert data["felter"]["niveau_1_pladser"] == ["4.00", "3.00"] or data["felter"]["niveau_1_pladser"] == [
-        "4.00",
-        "3",
-    ]
+    assert [Decimal(vaerdi) for vaerdi in data["felter"]["niveau_1_pladser"]] == [4, 3]
 
 
 def test_kollegaens_niveau_og_filens(indberetning, indberetter, trappe):
@@ -141,7 +138,7 @@ def test_kollegaens_niveau_og_filens(indberetning, indberetter, trappe):
 
 
 @pytest.mark.regel("T32")
-def test_indsendes_samlet_med_type_og_svar_paa_kommentarer(indberetning, trappe, adgang, log_ind):
+def test_indsendes_samlet_med_type_og_svar_paa_kommentarer(indberetning, trappe, adgang):
     kommentar = Skemakommentar.objects.create(
         skema=trappe, felt="bemaerkning", tekst="Uddyb", sendt_tidspunkt=timezone.now()
     )
@@ -151,8 +148,6 @@ def test_indsendes_samlet_med_type_og_svar_paa_kommentarer(indberetning, trappe,
     kommentar.refresh_from_db()
     assert (gemt.tilstand, gemt.indsendt_taksttype) == ("indsendt", "differentieret")
     assert kommentar.loest_tidspunkt == gemt.indsendt_tidspunkt
-    # A change of type in the register does not change what was handed in.
-    assert [niveau["navn"] for niveau in gemte_raekker(gemt)] == ["Let", "Middel", "Stor"]
 
 
 def test_siden_viser_prisen_for_en_tillaegsydelse(indberetning, tillaeg, log_ind):
