@@ -69,4 +69,5 @@ def gem_raekker(pr_skema: Sequence[tuple[Takstskema, Iterable[Mapping[str, Any]]
         niveau.clean_fields(exclude=["skema"])
     Takstniveau.objects.filter(skema__in=[skema for skema, _ in pr_skema]).delete()
     Takstniveau.objects.bulk_create(nye)
-    getattr(skema, "_prefetched_objects_cache", {}).pop("niveauer", None)
+    for skema, _ in pr_skema:
+        getattr(skema, "_prefetched_objects_cache", {}).pop("niveauer", None)

@@ -94,12 +94,14 @@ def adresse(url_navn: str, sti: str, kwargs: Callable[[], dict[str, Any]], query
 
 
 def kladder() -> dict[str, list[int]]:
-    """Drafts with figures that the demo's economists may write in, by unit of the tariff."""
+    """Forms of an average tariff with figures that the demo's economists may write in, by unit of the tariff."""
     from takster.models import Takstskema
 
     fundne: dict[str, list[int]] = {}
     for som, slug in (("aalborg", "aalborg"), ("region", "region-nordjylland")):
-        udfyldte = Takstskema.objects.filter(tilstand="kladde", linjer__isnull=False)
+        udfyldte = Takstskema.objects.filter(
+            tilstand__in=["kladde", "sendt_retur"], linjer__isnull=False, ydelse__taksttype="gennemsnit"
+        )
         for skema in udfyldte.filter(indberetning__driftsherre__slug=slug).distinct().order_by("pk"):
             fundne.setdefault(f"{som}:{skema.enhed}", []).append(skema.pk)
     return fundne

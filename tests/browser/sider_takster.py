@@ -53,7 +53,7 @@ def _type(taksttype: str) -> dict[str, str]:
 
 def _udfyldt() -> dict[str, Any]:
     """A draft with figures that the checks let pass."""
-    return skema("kladde", belaegning_pct__isnull=False)()
+    return skema("kladde", belaegning_pct__isnull=False, **_type("gennemsnit"))()
 
 
 def _tom() -> dict[str, Any]:
@@ -290,9 +290,9 @@ SIDER = [
     ),
     Side("skema-ret-niveauer", "takster:skema_ret", skema("kladde", **_type("differentieret")), som="aalborg"),
     Side("skema-niveauer", "takster:skema", skema("kladde", **_type("differentieret")), som="aalborg"),
-    Side("skema-ret-tillaeg", "takster:skema_ret", skema("kladde", **_type("tillaeg")), som="aalborg"),
+    Side("skema-ret-tillaeg", "takster:skema_ret", skema("sendt_retur", **_type("tillaeg")), som="aalborg"),
     Side("skema-tillaeg", "takster:skema", skema("indsendt", **_type("tillaeg")), som="aalborg"),
-    Side("skema-ret-individuel", "takster:skema_ret", skema("sendt_retur", **_type("individuel")), som="aalborg"),
+    Side("skema-ret-individuel", "takster:skema_ret", skema("kladde", **_type("individuel")), som="aalborg"),
     Side("skema-indsend", "takster:skema_indsend", _udfyldt, som="aalborg"),
     Side("skema-indsend-tom", "takster:skema_indsend", _tom, som="aalborg"),
     Side("skema-kvittering", "takster:skema_kvittering", skema("indsendt"), som="aalborg"),

@@ -140,7 +140,7 @@ def test_tallene_paa_siden_er_serverens_til_oeren(skema, som, enhed, nummer, fro
 
 def test_kladden_gemmes_af_sig_selv(skema):
     """After half a minute what stands in the form is kept, readable or not, and comes back as it was typed."""
-    side = skema(1, "dag")
+    side = skema(3)
     side.clock.install()
     side.reload()
     side.fill("#id_linje_A10", "tre en halv")
