@@ -67,13 +67,14 @@ def _lav_for(driftsherre: Organisation, resultater: tuple[tuple[str, str], ...])
             pk__in=Takst.objects.gaeldende()
             .filter(driftsherre=driftsherre, aar=AAR, skema__isnull=False)
             .values("tilbud")
-        ).order_by("slug")[: len(resultater) + 1]
+        ).order_by("slug")[: len(resultater) + 3]
     )
     if not alle:
         return
     _lav_gammelt_lag(alle[0])
     for tilbud, (pct, tilstand) in zip(alle, resultater, strict=False):
         _lav(tilbud, AAR, Decimal(pct), tilstand)
+    # The last one's form of the open round is a draft, so that there is something to choose.
     if driftsherre.slug == "aalborg" and alle[-1].takster.filter(aar=FREMTIDIGT_AAR).exists():
         _lav(alle[-1], FREMTIDIGT_AAR, Decimal("1.2"), "godkendt", hensat=Decimal(0), bemaerkninger=FORELOEBIG)
 

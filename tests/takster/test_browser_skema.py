@@ -20,6 +20,7 @@ from takster import hentning
 from takster.beregning.poster import POSTER
 from takster.forms.skema import Skemaformular
 from takster.models import Reguleringspligt, Takstkladde, Takstskema
+from tests.takster.browserro import foelg
 from tests.takster.factories import IndberetningFactory, PLsatsFactory, RundeFactory, SkemaFactory, TakstFactory
 from tests.takster.skemahjaelp import formulardata
 
@@ -50,6 +51,7 @@ def aabn(chromium, live_server, log_ind, indberetning) -> Iterator[Callable[[Tak
     kontekst.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kage, "url": live_server.url}])
     fejl: list[str] = []
     kontekst.on("weberror", lambda haendelse: fejl.append(str(haendelse.error)))
+    til_ro = foelg(kontekst)
 
     def lav(skema: Takstskema) -> Page:
         side = kontekst.new_page()
@@ -57,11 +59,7 @@ def aabn(chromium, live_server, log_ind, indberetning) -> Iterator[Callable[[Tak
         return side
 
     yield lav
-    # A window that closes saves its draft; nothing may reach the server while the database is emptied.
-    for side in kontekst.pages:
-        side.wait_for_load_state("networkidle")
-    kontekst.route("**/*", lambda rute: rute.abort())
-    kontekst.close()
+    til_ro()
     assert fejl == []
 
 

@@ -18,6 +18,7 @@ from socialaftale.kerne.talformat import skriv_beloeb, skriv_kr
 from takster import hentning
 from takster.models import Takstskema
 from takster.niveauceller import gemte_raekker
+from tests.takster.browserro import foelg
 from tests.takster.factories import IndberetningFactory, RundeFactory, SkemaFactory, TilbudFactory, YdelseFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -52,6 +53,7 @@ def aabn(chromium, live_server, log_ind, organisationer) -> Iterator[Callable[[s
     kontekst.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": kage, "url": live_server.url}])
     fejl: list[str] = []
     kontekst.on("weberror", lambda haendelse: fejl.append(str(haendelse.error)))
+    til_ro = foelg(kontekst)
 
     def aabn_siden(sti: str) -> Page:
         side = kontekst.new_page()
@@ -59,11 +61,7 @@ def aabn(chromium, live_server, log_ind, organisationer) -> Iterator[Callable[[s
         return side
 
     yield aabn_siden
-    # A window that closes saves its draft; nothing may reach the server while the database is emptied.
-    for side in kontekst.pages:
-        side.wait_for_load_state("networkidle")
-    kontekst.route("**/*", lambda rute: rute.abort())
-    kontekst.close()
+    til_ro()
     assert fejl == []
 
 
