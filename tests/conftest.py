@@ -14,7 +14,7 @@ from socialaftale.kerne import hatte
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import ROLLENS_HAT, Rolle
 from socialaftale.kerne.grunddata import indlaes_omraade
-from socialaftale.kerne.models import Bruger, Medlemskab, Opsaetning, Organisation
+from socialaftale.kerne.models import Bruger, Medlemskab, Opsaetning, Organisation, opsaetning
 
 pytest_plugins = ["tests.plugins.browser", "tests.plugins.netvaern", "tests.plugins.regelliste"]
 
@@ -64,8 +64,9 @@ def bruger_med(organisationer) -> Callable[..., Bruger]:
 
 
 @pytest.fixture(autouse=True)
-def ingen_opsaetning_fra_sidste_test() -> None:
-    """The process remembers the set-up for a while; a test's own must not reach the next."""
+def opsaetningen_huskes_ikke(monkeypatch) -> None:
+    """A process remembers the set-up for a while: here the first page of a test costs what every later one does."""
+    monkeypatch.setattr(opsaetning, "HUSKES_SEKUNDER", 0)
     Opsaetning.glem()
 
 

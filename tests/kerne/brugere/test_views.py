@@ -113,7 +113,7 @@ class TestListe:
         for antal in (3, 20):
             for rolle in MedlemskabFactory.create_batch(antal):
                 giv_totrin(rolle.bruger)
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(7):
                 klient.get(_url("brugere"))
 
 
@@ -155,7 +155,7 @@ class TestDetalje:
             for aar in range(antal):
                 MedlemskabFactory(bruger=bruger, fra=dt.date(2000 + antal * 20 + aar, 1, 1))
             LoginforsoegFactory.create_batch(antal, bruger=bruger)
-            with django_assert_num_queries(10):
+            with django_assert_num_queries(9):
                 klient.get(bruger.get_absolute_url())
 
 
@@ -326,7 +326,7 @@ class TestLogin:
         """Frame (4), count, rows with their users."""
         for antal in (3, 20):
             LoginforsoegFactory.create_batch(antal)
-            with django_assert_num_queries(6):
+            with django_assert_num_queries(5):
                 klient.get(_url("loginforsoeg"))
 
     def test_excel(self, klient):

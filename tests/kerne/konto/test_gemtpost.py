@@ -425,10 +425,10 @@ class TestVejenVidere:
 
 
 def test_koster_ikke_forespoergsler(log_ind, django_assert_num_queries):
-    """Frame (4), also with something kept in the browser."""
+    """Frame (3), also with something kept in the browser."""
     klient = log_ind(Rolle.DAS_MEDLEM)
     klient.cookies[kager.NOEGLER] = f"{uuid.uuid4().hex}:x"
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         klient.get("/skift-rolle/")
 
 
