@@ -112,7 +112,10 @@ class TestHandling:
         PLsatsFactory()
         tilbud = TilbudFactory(driftsherre=egen.driftsherre)
         ydelser = Ydelse.objects.bulk_create(
-            [Ydelse(tilbud=tilbud, slug=f"y{nr}", navn=f"Ydelse {nr}", enhed="doegn") for nr in range(800)]
+            [
+                Ydelse(tilbud=tilbud, slug=f"y{nr}", navn=f"Ydelse {nr}", enhed="doegn", beskrivelse="Bolig og støtte.")
+                for nr in range(800)
+            ]
         )
         nu = timezone.now()
         skemaerne = Takstskema.objects.bulk_create(
