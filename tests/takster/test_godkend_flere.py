@@ -113,7 +113,9 @@ class TestHandling:
         tilbud = TilbudFactory(driftsherre=egen.driftsherre)
         ydelser = Ydelse.objects.bulk_create(
             [
-                Ydelse(tilbud=tilbud, slug=f"y{nr}", navn=f"Ydelse {nr}", enhed="doegn", beskrivelse="Bolig og støtte.")
+                Ydelse(
+                    tilbud=tilbud, slug=f"y{nr}", navn=f"Ydelse {nr}", enhed="doegn", beskrivelse="Bolig og støtte."
+                )
                 for nr in range(800)
             ]
         )
