@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Request
@@ -26,5 +27,7 @@ def foelg(kontekst: BrowserContext) -> Callable[[], None]:
                     break
                 side.wait_for_timeout(50)
         kontekst.close()
+        # The farewell of a closing window passes no route, and its view may still be reading.
+        time.sleep(0.5)
 
     return til_ro
