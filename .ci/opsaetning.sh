@@ -118,10 +118,18 @@ sikr_npm() {
         elif [ -r /etc/ssl/certs/ca-certificates.crt ] && [ "$(npm config get cafile)" = null ]; then
             export NPM_CONFIG_CAFILE=/etc/ssl/certs/ca-certificates.crt
         fi
-        npm ci --ignore-scripts --no-audit --no-fund &&
-            if node -e 'process.exit(require("./package.json").scripts?.build ? 0 : 1)'; then npm run build; fi
+        npm ci --ignore-scripts --no-audit --no-fund
     ) </dev/null >"$LOG" 2>&1 || vis_log "npm-pakkerne kunne ikke installeres."
     sig "$laas" >node_modules/.stempel
+}
+
+# The text editor is bundled again when its sources or packages changed; needs no network.
+sikr_editor() {
+    kilder=$(cat package.json package-lock.json static/editor/*.js | sha)
+    [ ! -e build/skriv/skriv.js ] || [ "$(cat build/.stempel 2>/dev/null)" != "$kilder" ] || return 0
+    sig "Bygger teksteditoren"
+    npm run build </dev/null >"$LOG" 2>&1 || vis_log "Teksteditoren kunne ikke bygges."
+    sig "$kilder" >build/.stempel
 }
 
 # $1: demo, hurtig or test. Two set-ups in one folder wait for each other. The lock is taken after apt, because a
@@ -133,5 +141,6 @@ sikr() {
     if har flock; then flock 8; fi
     if [ "$1" = demo ]; then sikr_python requirements.txt; else sikr_python requirements-test.txt; fi
     sikr_npm
+    sikr_editor
     exec 8>&-
 }

@@ -32,7 +32,7 @@ trin() {
 
 # node judges a file with import or export lines as a module only by its name.
 node_kontrol() {
-    for fil in static/app/*.js; do
+    for fil in static/app/*.js static/editor/*.js; do
         [ -e "$fil" ] || continue
         if grep -qE '^(import|export)\b' "$fil"; then
             cp "$fil" "$KLADDE/modul.mjs" && node --check "$KLADDE/modul.mjs" || return 1

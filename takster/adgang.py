@@ -8,8 +8,9 @@ from socialaftale.kerne.adgang import Adgang, Regel, roller
 from socialaftale.kerne.enums import Rolle
 from takster.enums import Rundetilstand, Skematilstand
 from takster.forloeb import RUNDE, SKEMA, Rundetrin, Skematrin
-from takster.models import Indberetning, Indberetningsrunde, Takstskema
+from takster.models import Indberetning, Indberetningsrunde, Takstskema, Tillaegsaftale
 from takster.models.koeb import KOEBERROLLER
+from takster.models.tillaegsaftale import KOMMUNEROLLER
 
 maa_se_indberetning = roller(
     "maa_se_indberetning",
@@ -30,6 +31,18 @@ maa_se_budget = roller(
     "maa_se_budget",
     "Sekretariatet, og køberkommunens myndighed, godkender og DAS-medlem for egen kommune.",
     *KOEBERROLLER,
+)
+maa_se_tillaegsaftaler = roller(
+    "maa_se_tillaegsaftaler",
+    "Sekretariatet, og driftsherrens og kommunens egne: leverandør, handlekommune og betalingskommune.",
+    Rolle.DRIFTSHERRE_INDBERETTER,
+    Rolle.DRIFTSHERRE_GODKENDER,
+    *KOMMUNEROLLER,
+)
+kan_lave_tillaegsaftale = Regel(
+    "kan_lave_tillaegsaftale",
+    "Leverandørens indberetter og handlekommunens myndighed.",
+    lambda adgang: adgang.har(Rolle.DRIFTSHERRE_INDBERETTER, Rolle.KOMMUNE_MYNDIGHED),
 )
 kun_indberetter = Regel(
     "kun_indberetter",
@@ -176,3 +189,19 @@ def naeste_hos(skema: Takstskema) -> str:
         Skematilstand.GODKENDT: "Sekretariatet",
         Skematilstand.OFFENTLIGGJORT: "",
     }[Skematilstand(skema.tilstand)]
+
+
+def maa_lave_tillaegsaftale(adgang: Adgang, leverandoer_id: int | None, handlekommune_id: int | None = None) -> bool:
+    """T41: the supplier's indberetter for its own supplements, the handlekommune's people for any."""
+    if adgang.er_system:
+        return True
+    if adgang.har(Rolle.DRIFTSHERRE_INDBERETTER):
+        return adgang.er_driftsherre_for(leverandoer_id)
+    egen = adgang.organisation.pk if adgang.organisation else None
+    return adgang.har(Rolle.KOMMUNE_MYNDIGHED) and egen is not None and handlekommune_id in (None, egen)
+
+
+def maa_markere_set(adgang: Adgang, aftale: Tillaegsaftale) -> bool:
+    """T41: the betalingskommune's people, once."""
+    egen = adgang.organisation.pk if adgang.organisation else None
+    return adgang.har(*KOMMUNEROLLER) and egen == aftale.betalingskommune_id and aftale.mangler_at_blive_set

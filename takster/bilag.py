@@ -19,8 +19,9 @@ from socialaftale.kerne.models import Dokument, Opsaetning, Organisation
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.pdf.skabelon import byg_fra_skabelon_i_barn
 from takster.dokumenter import takstbilag
-from takster.models import Regelsaet, Takst, Takstbilag, Takstbilagsfil, Takstbilagspost
+from takster.models import Objektivfordeling, Regelsaet, Takst, Takstbilag, Takstbilagsfil, Takstbilagspost
 from takster.regneark import takster as regneark
+from takster.takstraekker import Fordelingsraekke
 
 JOB = "takstbilag"
 SLAGS = "takstbilag"
@@ -103,7 +104,7 @@ def find_fil(aar: int, form: str, driftsherre: str = "", version: int | None = N
 
 
 def er_aendret(aar: int) -> bool:
-    """Are the tariffs in force others than those of the newest version? Also when there is none yet."""
+    """Are tariffs or keys others than those of the newest version? Also when there is none yet."""
     nyeste = Takstbilag.objects.nyeste().filter(aar=aar).first()
     gaeldende = Takst.objects.gaeldende().filter(aar=aar)
     if nyeste is None:
@@ -111,6 +112,7 @@ def er_aendret(aar: int) -> bool:
     return (
         gaeldende.exclude(pk__in=nyeste.poster.values("takst")).exists()
         or nyeste.poster.filter(takst__er_gaeldende=False).exists()
+        or Objektivfordeling.objects.filter(aar=aar, gemt_tidspunkt__gt=nyeste.udstedt_tidspunkt).exists()
     )
 
 
@@ -128,7 +130,8 @@ def udsted(adgang: Adgang, fremdrift: Fremdrift, *, aar: int) -> Dokument:
     scale) is the result shown. Raises Jobfejl when there is nothing new to issue.
     """
     kraev_tilladelse(adgang.er_sekretariat)
-    takster = list(takstbilag.takster_i_bilaget(aar))
+    raekker = takstbilag.raekker_i_bilaget(aar)
+    takster = [raekke for raekke in raekker if isinstance(raekke, Takst)]
     if not takster:
         raise Jobfejl(f"Der er ingen offentliggjorte takster for {aar}.")
     if not er_aendret(aar):
@@ -143,19 +146,19 @@ def udsted(adgang: Adgang, fremdrift: Fremdrift, *, aar: int) -> Dokument:
         regelsaet=regelsaet,
         udstedt_af=adgang.bruger,
     )
-    filer = _byg_filer(bilag, takster, fremdrift)
+    filer = _byg_filer(bilag, raekker, fremdrift)
     dokumenterne = _gem(adgang, bilag, takster, filer)
     return dokumenterne[-1 if filer[-1].driftsherre is None else 0]
 
 
-def _byg_filer(bilag: Takstbilag, takster: list[Takst], fremdrift: Fremdrift) -> list[_Fil]:
+def _byg_filer(bilag: Takstbilag, takster: list[Takst | Fordelingsraekke], fremdrift: Fremdrift) -> list[_Fil]:
     """Excel, CSV and JSON, and last the PDF or the PDFs."""
     dato = timezone.localdate(max(takst.offentliggjort_tidspunkt for takst in takster))
     navn = Opsaetning.hent().navn
+    antal = sum(isinstance(takst, Takst) for takst in takster)
     noter = [
         f"{navn}. Takster, der gælder i {bilag.aar}. Beløb i kroner.",
-        f"Version {bilag.version}, udstedt {dato:%d.%m.%Y}. Regelsæt: {bilag.regelsaet}. "
-        f"Antal takster: {len(takster)}.",
+        f"Version {bilag.version}, udstedt {dato:%d.%m.%Y}. Regelsæt: {bilag.regelsaet}. Antal takster: {antal}.",
     ]
     if any(takst.er_eksempel for takst in takster):
         noter.append("Eksempeltal: Tallene er opdigtede og kun til demonstration.")
@@ -167,7 +170,7 @@ def _byg_filer(bilag: Takstbilag, takster: list[Takst], fremdrift: Fremdrift) ->
     ]
     if len(takster) <= MAKS_RAEKKER_I_EN_PDF:
         return [*filer, _Fil("pdf", _pdf(bilag, takster, dato, fremdrift))]
-    grupper: dict[Organisation, list[Takst]] = {}
+    grupper: dict[Organisation, list[Takst | Fordelingsraekke]] = {}
     for takst in takster:
         grupper.setdefault(takst.driftsherre, []).append(takst)
     for nummer, (driftsherre, egne) in enumerate(grupper.items(), start=1):
@@ -177,7 +180,13 @@ def _byg_filer(bilag: Takstbilag, takster: list[Takst], fremdrift: Fremdrift) ->
     return filer
 
 
-def _pdf(bilag: Takstbilag, takster: list[Takst], dato: dt.date, fremdrift: Fremdrift, driftsherre: str = "") -> bytes:
+def _pdf(
+    bilag: Takstbilag,
+    takster: list[Takst | Fordelingsraekke],
+    dato: dt.date,
+    fremdrift: Fremdrift,
+    driftsherre: str = "",
+) -> bytes:
     kontekst = takstbilag.kontekst(bilag.aar, takster, dato=dato, driftsherre=driftsherre)
     return byg_fra_skabelon_i_barn(
         takstbilag.SKABELON,

@@ -19,10 +19,11 @@ from takster.beregning.koder import Enhed
 from takster.beregning.koebere import Koebsoversigt, Koebsraekke, Ydelsespris
 from takster.enums import Skematilstand
 from takster.koebere import mulige_koebere
-from takster.listetal import reguleringer_af, resultat_af
+from takster.listetal import TALFELTER, Regelopslag, reguleringer_af, resultat_af, til_tal
 from takster.models import Indberetningsrunde, Koeb, Takst, Takstskema
 from takster.models.koeb import KOEBERROLLER
 from takster.models.skema import AFGIVNE
+from takster.opslag import hent_beloeb
 
 FORELOEBIGE = (Skematilstand.INDSENDT, Skematilstand.GODKENDT)
 
@@ -195,10 +196,11 @@ def _foreloebige(ydelser: QuerySet, aarene: Iterable[int]) -> dict[int, dict[str
     skemaer = Takstskema.objects.filter(
         ydelse__in=ydelser, indberetning__runde__aar__in=list(priser), tilstand__in=FORELOEBIGE
     )
-    skemaer = list(skemaer.select_related("ydelse", "indberetning__runde__regelsaet").prefetch_related("linjer"))
-    reguleringer = reguleringer_af(skemaer)
+    skemaer = list(til_tal(skemaer).only(*TALFELTER))
+    hent_beloeb(skemaer)
+    reguleringer, regler = reguleringer_af(skemaer), Regelopslag()
     for skema in skemaer:
-        if resultat := resultat_af(skema, reguleringer.get(skema.pk, Decimal(0))):
+        if resultat := resultat_af(skema, reguleringer.get(skema.pk, Decimal(0)), regler):
             aar = skema.aar
             priser[aar][str(skema.ydelse_id)] = _pris(
                 skema.ydelse_id, aar, skema.enhed, resultat.takst, resultat.dage, foreloebig=True

@@ -135,7 +135,7 @@ class Ydelsestabel(Budgettabel):
         dele = [format_html("{}", value)]
         if tekst := note(record):
             dele.append(format_html('<span class="ubrudt">{}</span>', tekst))
-        if record.trin:
+        if record.har_trin:
             dele.append(
                 format_html(
                     '<a href="{}&amp;beregning={}#beregning">Beregning<span class="sr-only"> for {}, {}</span></a>',

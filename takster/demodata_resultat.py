@@ -8,17 +8,26 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.models import Organisation
 from socialaftale.kerne.penge import afrund, fordel
+from socialaftale.kerne.perioder import sidste_dag
+from socialaftale.kerne.sager.demo import afgoer, lav_sag
+from socialaftale.kerne.sager.enums import Udfald
+from socialaftale.kerne.sager.register import find
 from takster import notifikationer
 from takster.enums import Hensaettelsesformaal, Regnskabspostart, Renteart
 from takster.handlinger import hensaettelser, regnskaber
+from takster.hentning_resultat import er_region
 from takster.models import Regnskab, Rentesats, Takst
+from takster.sager import underskud
+from takster.sager.underskudsaftale import NOEGLE
 from tilbud.models import Tilbud
 
 KILDE = "Eksempeltal"
+OVERDRAGELSESRENTE = Decimal("2.9")
 AAR, GAMMELT_AAR, FREMTIDIGT_AAR = 2025, 2021, 2026
 RENTER = {2022: "0.35", 2023: "2.90", 2024: "3.40", 2025: "2.10", 2026: "1.75"}
 FORBRUG = Decimal("60000.00")
@@ -51,6 +60,11 @@ def lav_regnskaber() -> None:
             aar=aar,
             art=Renteart.RESULTAT,
             defaults={"pct": Decimal(pct), "kilde": KILDE, "er_eksempel": True},
+        )
+        Rentesats.objects.get_or_create(
+            aar=aar + 1,
+            art=Renteart.OVERDRAGELSE,
+            defaults={"pct": OVERDRAGELSESRENTE, "kilde": KILDE, "er_eksempel": True},
         )
     if Regnskab.objects.indberettede().exists():
         return
@@ -110,18 +124,32 @@ def _lav(tilbud: Tilbud, aar: int, pct: Decimal, tilstand: str, **egne: Any) -> 
     )
     if tilstand == "kladde":
         return regnskab
+    if resultat < 0 and er_region(regnskab.driftsherre):
+        _lav_sag(regnskab)
     regnskab = regnskaber.afgiv(regnskab, adgang=system)
     return regnskaber.godkend(regnskab, adgang=system) if tilstand == "godkendt" else regnskab
 
 
 def _valg(regnskab: Regnskab, grundlag: Decimal, resultat: Decimal) -> dict[str, Any]:
-    """All that may be set aside, and a deficit covered by efficiency; the region refers to what is agreed."""
+    """All that may be set aside, and a deficit covered by efficiency; the region's is agreed in a case."""
     graense = afrund(grundlag * 5 / 100)
     if resultat >= 0:
         return {"hensat": min(resultat, graense)}
-    if regnskab.driftsherre.slug == "region-nordjylland":
-        return {"sagsreference": "Eksempeltekst: DAS 21.08.2026, punkt 4"}
-    return {"daekning_effektivisering": min(-resultat, graense)}
+    return {} if er_region(regnskab.driftsherre) else {"daekning_effektivisering": min(-resultat, graense)}
+
+
+def _lav_sag(regnskab: Regnskab) -> None:
+    """T28: the region's deficit, agreed by DAS."""
+    i_dag = timezone.localdate()
+    sag = lav_sag(
+        find(NOEGLE),
+        underskud.find_regnskab(Adgang.system(), str(regnskab.pk)),
+        begrundelse="Underskuddet dækkes af driften i de to kommende år, uden at taksten sættes op.",
+        data=underskud.sagstal(regnskab),
+        virkningsdato=sidste_dag(regnskab.aar),
+        moededato=i_dag,
+    )
+    afgoer(sag, Udfald.GODKENDT, dato=i_dag, tekst="Godkendt som foreslået.")
 
 
 def _poster(grundlag: Decimal, resultat: Decimal) -> Mapping[str, Decimal]:

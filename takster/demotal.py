@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from socialaftale.kerne.penge import fordel
-from takster.enums import Belaegningsprincip, Enhed, Levering, Tillaegsmetode
+from takster.enums import Afskrivningspraksis, Belaegningsprincip, Enhed, Levering, Tillaegsmetode
 from takster.models import Takstskema
 from tilbud.enums import Pladsart, Taksttype
 from tilbud.models import Plads
@@ -182,6 +182,7 @@ def eksempel_for(skema: Takstskema, aar: int, *, med_fund: bool = False) -> Ekse
         "uden_myndighedsopgaver": True,
         "uden_udviklingsomkostninger": True,
         "tilbudsportal_opdateret": True,
+        "afskrivningspraksis": Afskrivningspraksis.LINEAER,
         "bemaerkning": "",
     }
     er_differentieret = skema.taksttype == Taksttype.DIFFERENTIERET

@@ -86,6 +86,18 @@ class Pensionsmetode(models.TextChoices):
     PCT25 = koder.Pensionsmetode.PCT25.value, "En fast andel af tjenestemændenes løn"
 
 
+class Afskrivningspraksis(models.TextChoices):
+    """T51: where depreciation comes from; "" while it is not told."""
+
+    LINEAER = koder.Afskrivningspraksis.LINEAER.value, "Lineært, taget direkte fra anlægskartoteket"
+    KARTOTEK = (
+        koder.Afskrivningspraksis.KARTOTEK.value,
+        "Efter en anden praksis i budget- og regnskabssystemet, taget direkte fra anlægskartoteket",
+    )
+    ANSKAFFELSER = koder.Afskrivningspraksis.ANSKAFFELSER.value, "Mindre anskaffelser alene, som ikke afskrives"
+    ANDEN = koder.Afskrivningspraksis.ANDEN.value, "På en anden måde"
+
+
 class Stedtype(models.TextChoices):
     """The three kinds of cost place (T56)."""
 
@@ -105,6 +117,16 @@ class Noeglegrundlag(models.TextChoices):
     LOENSUM = koder.Noeglegrundlag.LOENSUM.value, "Lønsum"
     ANDET = koder.Noeglegrundlag.ANDET.value, "Andet, der kan tælles"
     ANDEL = koder.Noeglegrundlag.ANDEL.value, "Andele, der giver 1"
+
+
+class Noegletype(models.TextChoices):
+    """What an objective key measures (T11, T12)."""
+
+    INDBYGGERE = koder.Noegletype.INDBYGGERE.value, "Indbyggere"
+    BRUGERE = koder.Noegletype.BRUGERE.value, "Brugere af ydelsen"
+    FORBRUG = koder.Noegletype.FORBRUG.value, "Tidligere forbrug"
+    ANDEL = koder.Noegletype.ANDEL.value, "Aftalte andele i procent"
+    ANDET = koder.Noegletype.ANDET.value, "Andet, der kan tælles"
 
 
 class Tillaegsmetode(models.TextChoices):
@@ -230,11 +252,12 @@ class Hensaettelsesart(models.TextChoices):
 
 
 class Renteart(models.TextChoices):
-    """What a yearly rate is for (T29, T52, T53)."""
+    """What a yearly rate is for (T29, T50, T52, T53)."""
 
     RESULTAT = koder.Renteart.RESULTAT.value, "Over- og underskud"
     ANLAEG = koder.Renteart.ANLAEG.value, "Anlæg"
     DRIFTSKAPITAL = koder.Renteart.DRIFTSKAPITAL.value, "Driftskapital"
+    OVERDRAGELSE = koder.Renteart.OVERDRAGELSE.value, "Overdragelse af tilbud"
 
 
 class Kapacitetsenhed(models.TextChoices):

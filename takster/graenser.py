@@ -1,10 +1,12 @@
-"""The limits of a rule set in words, for the pages that show them."""
+"""The limits of a rule set and who decides what under it, in words, for the pages that show them."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import NamedTuple
 
+from socialaftale.kerne.models import Beslutningskompetence
+from socialaftale.kerne.sager.kompetence import bruges_af
 from socialaftale.kerne.talformat import HAARDT_MELLEMRUM, skriv_tal
 from takster.beregning.regelsaet import graensebeskrivelser
 from takster.models import Regelsaet
@@ -44,4 +46,26 @@ def graenselinjer(regelsaet: Regelsaet, forrige: Regelsaet | None = None) -> lis
                 skriv_graense(foer, graense.enhed) if foer != vaerdi else "",
             )
         )
+    return linjer
+
+
+class Kompetencelinje(NamedTuple):
+    """Who decides an event as shown (T69); `foer` is who did in the set before where that was another."""
+
+    linje: Beslutningskompetence
+    bruges: str
+    foer: str
+
+
+def kompetencelinjer(regelsaet: Regelsaet, forrige: Regelsaet | None = None) -> list[Kompetencelinje]:
+    """T69 as it is in a rule set; two queries."""
+    gamle = (
+        {linje.noegle: linje for linje in Beslutningskompetence.objects.for_aar(forrige.fra_aar)} if forrige else {}
+    )
+    linjer = []
+    for linje in Beslutningskompetence.objects.for_aar(regelsaet.fra_aar):
+        gammel = gamle.get(linje.noegle, linje)
+        arter = bruges_af(linje)
+        bruges = f"Sager: {', '.join(arter)}" if arter else "Til oplysning. Der er ingen sager, som følger linjen"
+        linjer.append(Kompetencelinje(linje, bruges, gammel.hvem if gammel.hvem != linje.hvem else ""))
     return linjer

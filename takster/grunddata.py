@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from socialaftale.kerne.datamappe import findes, i_filen, laes_csv, laes_json
 from socialaftale.kerne.perioder import foerste_dag, sidste_dag
+from socialaftale.kerne.sager.kompetence import kopier_linjer
 from takster.beregning.aarsrapport import (
     Budgetgrundlag,
     bemaerk_belaegning,
@@ -50,7 +51,7 @@ def _tal(tekst: str) -> Decimal | None:
 
 @transaction.atomic
 def indlaes_regelsaet() -> None:
-    """Rule sets by name; one that exists is left as the secretariat has it."""
+    """Rule sets by name, each with its own lines of who decides what; one that exists is left as it is."""
     if not findes(MAPPE, REGELSAET):
         return
     data = laes_json(MAPPE, REGELSAET)
@@ -61,6 +62,8 @@ def indlaes_regelsaet() -> None:
                 regelsaet = Regelsaet(**{**post, "graenser": data["graenser"][post["graenser"]]})
                 regelsaet.full_clean()
                 regelsaet.save()
+    for fra_aar in Regelsaet.objects.order_by("fra_aar").values_list("fra_aar", flat=True):
+        kopier_linjer(fra_aar, fra_aar)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from takster.beregning.kontrol import Sidsteaar, Skemadata
 from takster.beregning.kontrolraekke import Skemaberegning, beregn_skema, beregn_uden_grundlag, med_type
 from takster.beregning.niveauer import Niveau as Takstniveauvaerdi
 from takster.beregning.niveauer import middel_stoettetimer
-from takster.beregning.poster import POSTER, Loengruppe
+from takster.beregning.poster import Loengruppe
 from takster.beregning.regelsaet import Regler
 from takster.beregning.regulering import PlSats
 from takster.beregning.taksttyper import Takstydelse
@@ -30,8 +30,6 @@ from takster.hentning_regulering import Skemaregulering, hent_reguleringer
 from takster.models import Takst, Takstskema
 from takster.niveauceller import gemte_raekker, hent_niveauer
 from tilbud.enums import Omfattelse, Taksttype
-
-_LOENPOSTER = [post.kode for post in POSTER if post.loengruppe in set(Loengruppe)]
 
 
 def realiserede_aar(grundlag: str, aar: int) -> tuple[int, int, bool]:
@@ -115,6 +113,7 @@ SKEMAFELTER = (
     "leasing",
     "pensionsmetode",
     "tjenestemandsloen",
+    "afskrivningspraksis",
     "tillaeg_metode",
     "tillaeg_retning",
     "tillaeg_omkostning",
@@ -206,7 +205,7 @@ def hent_omgivelser_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[
     def omgivelser(skema: Takstskema) -> Omgivelser:
         takst, fra_aar = takster.get(skema.ydelse_id), skema.ydelse.aktiv_fra_aar
         kendt = register.get(skema.ydelse.tilbud_id) or opslag.Registerviden()
-        andre = andele.get(skema.indberetning_id, {})
+        noegle, andre = skema.pk, andele.get(skema.indberetning_id, {})
         egne = ydelser.get(skema.ydelse.tilbud_id)
         return Omgivelser(
             aar=aar,
@@ -219,7 +218,7 @@ def hent_omgivelser_flere(skemaer: Sequence[Takstskema], dato: dt.date) -> dict[
             forventet_tilsyn=tilsyn.get(skema.pk),
             regulering=reguleringer.get(skema.pk, Skemaregulering()),
             driftsaar=None if fra_aar is None else aar - fra_aar + 1,
-            andre_overhead_andele=tuple(andel for pk, andel in andre.items() if pk != skema.pk),
+            andre_overhead_andele=tuple(andel for pk, andel in andre.items() if pk != noegle),
             ydelse=opslag.som_takstydelse(skema.ydelse, taksttype=skema.taksttype),
             andre_ydelser=tuple(
                 ydelse for pk, ydelse in (egne.ydelser if egne else {}).items() if pk != skema.ydelse_id

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from socialaftale.kerne.enums import Organisationstype
-from socialaftale.kerne.models import Organisation
+from socialaftale.kerne.models import Organisation, Sag
 from socialaftale.kerne.penge import i_alt
 from socialaftale.kerne.talformat import skriv_kr
+from takster.beregning.aarsgrundlag import Aarsgrundlag, Takstversioner, beregn_aarsgrundlag
 from takster.beregning.fund import Fund
 from takster.beregning.hensaettelse import Kontostatus, beregn_renter, opgoer
 from takster.beregning.koder import Grad, Renteart
@@ -27,7 +28,8 @@ from takster.beregning.resultatdeling import (
     Underskudsdaekning,
     del_resultat,
 )
-from takster.beregning.trin import Beregningsfejl
+from takster.beregning.sager import Aarsversion
+from takster.beregning.trin import Beregningsfejl, Trin
 from takster.enums import Opgoerelsesniveau
 from takster.models import (
     Hensaettelsespost,
@@ -39,6 +41,8 @@ from takster.models import (
     Rentesats,
     Takst,
 )
+from takster.sager.hentning import perioder
+from takster.sager.underskudsaftale import aftalt_sag
 from tilbud.models import Tilbud
 
 
@@ -58,9 +62,16 @@ def niveau_for(driftsherre: int, aar: int) -> str:
 class Takstgrundlag:
     """T22: G of a year and the regulation in it, from the published tariffs; `kilde` tells which."""
 
-    grundlag: Decimal
-    regulering: Decimal
+    beregning: Aarsgrundlag
     kilde: str
+
+    @property
+    def grundlag(self) -> Decimal:
+        return self.beregning.grundlag
+
+    @property
+    def regulering(self) -> Decimal:
+        return self.beregning.regulering
 
 
 def takstgrundlag(regnskab: Regnskab) -> Takstgrundlag | None:
@@ -68,30 +79,52 @@ def takstgrundlag(regnskab: Regnskab) -> Takstgrundlag | None:
 
     G is the budgeted costs and therefore without what earlier years moved into the tariff. Two queries.
     """
-    takster = Takst.objects.gaeldende().filter(tilbud=regnskab.tilbud_id, aar=regnskab.aar, grundlag__isnull=False)
+    alle = Takst.objects.filter(tilbud=regnskab.tilbud_id, aar=regnskab.aar, grundlag__isnull=False)
     if regnskab.ydelse_id:
-        takster = takster.filter(ydelse=regnskab.ydelse_id)
+        alle = alle.filter(ydelse=regnskab.ydelse_id)
     elif regnskab.maalgruppe:
-        takster = takster.filter(ydelse__maalgruppe=regnskab.maalgruppe)
-    grundlag = list(takster.values_list("grundlag", "skema"))
-    if not grundlag:
+        alle = alle.filter(ydelse__maalgruppe=regnskab.maalgruppe)
+    pr_ydelse: dict[int, list[Takst]] = defaultdict(list)
+    for takst in alle.order_by("ydelse_navn", "pk"):
+        pr_ydelse[takst.ydelse_id].append(takst)
+    fundne = [kaede for versioner in pr_ydelse.values() if (kaede := perioder(versioner))]
+    if not fundne:
         return None
-    indregnet = Indregning.objects.filter(skema__in=[skema for _, skema in grundlag if skema])
-    regulering = indregnet.aggregate(sum=Sum("beloeb"))["sum"] or Decimal(0)
-    antal = f"{len(grundlag)} takster" if len(grundlag) > 1 else "1 takst"
+    indregnet = Indregning.objects.filter(skema__in=[kaede[0].skema_id for kaede in fundne if kaede[0].skema_id])
+    antal = f"{len(fundne)} takster" if len(fundne) > 1 else "1 takst"
+    aendret = any(len(kaede) > 1 for kaede in fundne)
     return Takstgrundlag(
-        grundlag=i_alt(beloeb for beloeb, _ in grundlag) - regulering,
-        regulering=regulering,
-        kilde=f"Offentliggjorte takster {regnskab.aar} ({antal})",
+        beregning=beregn_aarsgrundlag(
+            [_versioner(kaede) for kaede in fundne],
+            regulering=indregnet.aggregate(sum=Sum("beloeb"))["sum"] or Decimal(0),
+        ),
+        kilde=f"Offentliggjorte takster {regnskab.aar} ({antal}{', ændret i årets løb' if aendret else ''})",
     )
+
+
+def _versioner(kaede: list[Takst]) -> Takstversioner:
+    """The periods of one tariff's year (newest first) with the grundlag of each, in the order of the year."""
+    return Takstversioner(
+        navn=kaede[0].ydelse_navn,
+        versioner=tuple(
+            Aarsversion(nummer=takst.version, fra=takst.gyldig_fra, til=takst.gyldig_til, vaerdi=takst.grundlag)
+            for takst in reversed(kaede)
+        ),
+    )
+
+
+def grundlagets_trin(regnskab: Regnskab) -> tuple[Trin, ...]:
+    """How the account's G is found; none for one that was typed, or that stands on tariffs corrected since."""
+    fundet = takstgrundlag(regnskab)
+    return fundet.beregning.trin if fundet and fundet.grundlag == regnskab.budget else ()
 
 
 def er_region(driftsherre: Organisation) -> bool:
     return driftsherre.type == Organisationstype.REGION
 
 
-def delingsvalg(regnskab: Regnskab) -> Delingsvalg:
-    """What the driftsherre has chosen in the account."""
+def delingsvalg(regnskab: Regnskab, aftale: Sag | None = None) -> Delingsvalg:
+    """What the driftsherre has chosen in the account; a written reference goes before the case about it (T28)."""
     daekning = None
     if regnskab.daekning_effektivisering is not None or regnskab.daekning_hensat is not None:
         daekning = Underskudsdaekning(
@@ -102,16 +135,25 @@ def delingsvalg(regnskab: Regnskab) -> Delingsvalg:
     if regnskab.fordel_tab:
         foerste = regnskab.foerste_driftsaar
         tab = Foersteaarstab(driftsaar=regnskab.aar - foerste + 1 if foerste else 0, begrundelse=regnskab.begrundelse)
+    med_sag = aftale is not None and not regnskab.sagsreference.strip()
     return Delingsvalg(
-        hensat=regnskab.hensat, daekning=daekning, foersteaarstab=tab, sagsreference=regnskab.sagsreference
+        hensat=regnskab.hensat,
+        daekning=daekning,
+        foersteaarstab=tab,
+        sagsreference=f"Sag {aftale.nummer}" if med_sag else regnskab.sagsreference,
+        aftalt=Decimal(aftale.data["udaekket"]) if med_sag else None,
     )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Regnskabsberegning:
-    """All that follows from a reported account: the division or why there is none, closure, and the findings."""
+    """All that follows from a reported account: the division or why there is none, closure, and the findings.
+
+    `aftale` is the approved case about a region's uncovered deficit.
+    """
 
     deling: Resultatdeling | None
+    aftale: Sag | None = None
     lukning: Lukningsresultat | None = None
     mangler: str = ""
     fund: tuple[Fund, ...] = ()
@@ -124,13 +166,15 @@ class Regnskabsberegning:
 def beregn_regnskab(regnskab: Regnskab, regler: Regler, i_dag: dt.date) -> Regnskabsberegning:
     """T22-T28, T30, T61, T65 of one account."""
     fund = list(_niveaufund(regnskab))
+    region = er_region(regnskab.driftsherre)
+    aftale = aftalt_sag(regnskab) if region and regnskab.aarsresultat().resultat < 0 else None
     try:
         deling = del_resultat(
             regnskab.aarsresultat(),
             aar=regnskab.aar,
-            er_region=er_region(regnskab.driftsherre),
+            er_region=region,
             regler=regler,
-            valg=delingsvalg(regnskab),
+            valg=delingsvalg(regnskab, aftale),
         )
     except Beregningsfejl as fejl:
         return Regnskabsberegning(
@@ -148,12 +192,12 @@ def beregn_regnskab(regnskab: Regnskab, regler: Regler, i_dag: dt.date) -> Regns
         saldo = kontostatus(regnskab.driftsherre_id, i_dag, regler).saldo
         if regnskab.daekning_hensat > saldo:
             fund.append(_for_lidt_hensat(saldo))
-    return Regnskabsberegning(deling=deling, fund=tuple(fund))
+    return Regnskabsberegning(deling=deling, aftale=aftale, fund=tuple(fund))
 
 
 def _haevet(fund: Fund) -> Fund:
     """T28: the region cannot hand in an account with an uncovered deficit without a reference to the agreement."""
-    if fund.kode != "regionalt_underskud":
+    if fund.kode not in ("regionalt_underskud", "aftale_for_lille"):
         return fund
     return Fund(fund.kode, fund.regel, Grad.FEJL, fund.felt, fund.tekst)
 
@@ -228,6 +272,14 @@ def konti(driftsherrer: Iterable[int], pr: dt.date, regler: Regler) -> dict[int,
     return {
         noegle: opgoer(lag, forbrug, pr=pr, regler=regler)
         for noegle, (lag, forbrug) in Hensaettelsespost.objects.pr_driftsherre(driftsherrer).items()
+    }
+
+
+def konti_med_poster(driftsherrer: QuerySet[Organisation], pr: dt.date, regler: Regler) -> dict[int, Kontostatus]:
+    """The accounts there is anything on; one query, without asking for the driftsherrer first."""
+    poster = Hensaettelsespost.objects.filter(driftsherre__in=driftsherrer.values("pk"))
+    return {
+        noegle: opgoer(lag, forbrug, pr=pr, regler=regler) for noegle, (lag, forbrug) in poster.som_konti().items()
     }
 
 

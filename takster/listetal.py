@@ -5,19 +5,55 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from socialaftale.kerne.penge import afrund
 from takster.beregning.grundlag import Omkostningsgrundlag
 from takster.beregning.koder import Enhed
+from takster.beregning.regelsaet import Regler
 from takster.beregning.regulering import ManglendeSats, PlSats, sammenlign_takst
 from takster.beregning.takst import Takstresultat, beregn_takst, felt_for_kapacitet
 from takster.beregning.trin import Beregningsfejl
 from takster.beregning.typer import tillaegspris
 from takster.hentning import felter_af
 from takster.hentning_regulering import reguleringer
-from takster.models import Takst, Takstskema
+from takster.models import Indberetning, Takst, Takstskema
 from tilbud.enums import Taksttype
+
+# The columns the tariff itself is made of, for `only` where nothing else of the form is shown.
+TALFELTER = (
+    "indberetning",
+    "enhed",
+    "indsendt_taksttype",
+    "pladser",
+    "kapacitetstimer",
+    "antal",
+    "driftsdage",
+    "belaegning_pct",
+    "ydelse__taksttype",
+    "ydelse__tilbud__id",
+)
+
+
+def til_tal(skemaer: QuerySet[Takstskema]) -> QuerySet[Takstskema]:
+    """With what a row and its tariff need. Forms of one indberetning share it, with its round and rules; the lines
+    come with `opslag.hent_beloeb`.
+    """
+    indberetninger = Indberetning.objects.select_related("runde__regelsaet", "driftsherre")
+    return skemaer.select_related("ydelse__tilbud").prefetch_related(Prefetch("indberetning", indberetninger))
+
+
+class Regelopslag:
+    """The rules of forms, read once for each rule set."""
+
+    def __init__(self) -> None:
+        self._kendte: dict[int, Regler] = {}
+
+    def __call__(self, skema: Takstskema) -> Regler:
+        regelsaet = skema.indberetning.runde.regelsaet
+        if regelsaet.pk not in self._kendte:
+            self._kendte[regelsaet.pk] = regelsaet.regler()
+        return self._kendte[regelsaet.pk]
 
 
 def med_sidste_takst(skemaer: QuerySet[Takstskema]) -> QuerySet[Takstskema]:
@@ -32,8 +68,8 @@ def reguleringer_af(skemaer: Iterable[Takstskema]) -> dict[int, Decimal]:
     return {noegle: regulering.i_alt for noegle, regulering in linjer.items()}
 
 
-def resultat_af(skema: Takstskema, regulering: Decimal = Decimal(0)) -> Takstresultat | None:
-    """The tariff as the form stands; None when something is missing. Uses prefetched lines."""
+def resultat_af(skema: Takstskema, regulering: Decimal, regler: Regelopslag) -> Takstresultat | None:
+    """The tariff as the form stands; None when something is missing. Uses fetched lines."""
     if not skema.har_grundlag:
         return None
     try:
@@ -43,17 +79,17 @@ def resultat_af(skema: Takstskema, regulering: Decimal = Decimal(0)) -> Takstres
             kapacitet=getattr(skema, felt_for_kapacitet(Enhed(skema.enhed))),
             belaegning_pct=skema.belaegning_pct,
             driftsdage=skema.driftsdage,
-            regler=skema.indberetning.runde.regelsaet.regler(),
+            regler=regler(skema),
         )
     except Beregningsfejl:
         return None
 
 
-def takst_af(skema: Takstskema, regulering: Decimal = Decimal(0)) -> Decimal | None:
+def takst_af(skema: Takstskema, regulering: Decimal, regler: Regelopslag) -> Decimal | None:
     """The tariff, or the price of a supplement."""
     if skema.taksttype == Taksttype.TILLAEG:
         return tillaegspris(felter_af(skema))
-    resultat = resultat_af(skema, regulering)
+    resultat = resultat_af(skema, regulering, regler)
     return resultat.takst if resultat else None
 
 

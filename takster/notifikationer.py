@@ -9,8 +9,16 @@ from django.utils import timezone
 from socialaftale.kerne import notifikationer
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.models import Medlemskab, Organisation
-from socialaftale.kerne.notifikationer import DRIFTSHERREN, SEKRETARIATET, adresse, efter_commit, modtagere, stille
-from takster.models import Indberetning, Indberetningsrunde, Rykker, Takstskema
+from socialaftale.kerne.notifikationer import (
+    DRIFTSHERREN,
+    MYNDIGHEDEN,
+    SEKRETARIATET,
+    adresse,
+    efter_commit,
+    modtagere,
+    stille,
+)
+from takster.models import Indberetning, Indberetningsrunde, Rykker, Takstskema, Tillaegsaftale
 
 __all__ = [
     "driftsherrernes_modtagere",
@@ -23,6 +31,7 @@ __all__ = [
     "skema_indsendt",
     "skema_retur",
     "stille",
+    "tillaegsaftale",
 ]
 # A mail names this many tilbud and counts the rest.
 NAVNE_I_MAIL = 20
@@ -147,3 +156,10 @@ def skemaer_indsendt(noegler: list[int]) -> None:
     }
     _send("skemaer_indsendt", modtagere(SEKRETARIATET), kontekst)
     _send("skemaer_kvittering", modtagere(DRIFTSHERREN, [indberetning.driftsherre]), kontekst)
+
+
+def tillaegsaftale(noegle: int) -> None:
+    """T41: to the people of the betalingskommune, as soon as the agreement is made."""
+    aftale = Tillaegsaftale.objects.til_liste().get(pk=noegle)
+    til = modtagere(MYNDIGHEDEN, [aftale.betalingskommune])
+    _send("tillaegsaftale", til, {"aftale": aftale, "adresse": adresse(aftale.get_absolute_url())})

@@ -18,7 +18,7 @@ from takster.beregning.regulering import SERVICE, PlSats
 from takster.beregning.taksttyper import Takstydelse
 from takster.beregning.tilsyn import Forventet, Tilsynstrin, del_paa_ydelser, find_trin
 from takster.beregning.typer import takstydelse
-from takster.models import Koeb, PLsats, Takst, Takstlinje, Tilsynssats
+from takster.models import Koeb, PLsats, Takst, Takstlinje, Takstskema, Tilsynssats
 from tilbud.beregning.omfattet import Niveau
 from tilbud.enums import Pladsart, Taksttype
 from tilbud.models import Plads, Tilbudsfund, Ydelse
@@ -32,6 +32,18 @@ def sidste_takster(ydelser: Iterable[int], aar: int) -> dict[int, Takst]:
     """The published tariffs of the year before by ydelse, with their calculation."""
     takster = Takst.objects.gaeldende().select_related("beregning").filter(ydelse__in=list(ydelser), aar=aar - 1)
     return {takst.ydelse_id: takst for takst in takster}
+
+
+def hent_beloeb(skemaer: Iterable[Takstskema]) -> None:
+    """Give forms that are only read their amounts by line: plain figures, since a row object of each of a form's many
+    lines takes longer to make than the tariff.
+    """
+    pr_skema: dict[int, dict[str, Decimal]] = {}
+    for skema in skemaer:
+        skema.hentede_beloeb = pr_skema.setdefault(skema.pk, {})
+    linjer = Takstlinje.objects.filter(skema__in=list(pr_skema)).order_by("skema", "post")
+    for pk, post, beloeb in linjer.values_list("skema", "post", "beloeb"):
+        pr_skema[pk][post] = beloeb
 
 
 @dataclass(frozen=True, slots=True)

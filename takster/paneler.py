@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
+from socialaftale.kerne.hukommelse import husk
 from socialaftale.kerne.registre import Kommende, Naesteskridt
 from takster.enums import Rundetilstand, Skematilstand
 from takster.models import Indberetning, Indberetningsrunde, Takstskema
@@ -25,7 +26,7 @@ def naeste_skridt(adgang: Adgang, i_dag: dt.date) -> Iterable[Naesteskridt]:
     if adgang.er_driftsherre:
         return list(_driftsherrens(adgang, i_dag))
     if adgang.er_sekretariat:
-        return list(_sekretariatets(i_dag))
+        return list(_sekretariatets(adgang, i_dag))
     return []
 
 
@@ -68,15 +69,28 @@ def _driftsherrens(adgang: Adgang, i_dag: dt.date) -> Iterable[Naesteskridt]:
             )
 
 
-def _sekretariatets(i_dag: dt.date) -> Iterable[Naesteskridt]:
+def _runder(adgang: Adgang, i_dag: dt.date) -> list[Indberetningsrunde]:
+    """Those that are open or have their deadline before them, newest first; next steps and dates ask for the same.
+
+    For the secretariat with `mangler`: how many driftsherrer have something left to hand in.
+    """
+
+    def hent() -> list[Indberetningsrunde]:
+        runder = Indberetningsrunde.objects.synlige_for(adgang).rigtige().order_by("-aar")
+        if adgang.er_sekretariat:
+            redigerbare = Takstskema.objects.filter(indberetning=OuterRef("indberetninger")).redigerbare()
+            runder = runder.annotate(mangler=Count("indberetninger", filter=Exists(redigerbare)))
+        return list(runder.filter(Q(tilstand=Rundetilstand.AABEN) | Q(frist__gte=i_dag)))
+
+    return husk(("takster.panel", adgang, i_dag), hent)
+
+
+def _sekretariatets(adgang: Adgang, i_dag: dt.date) -> Iterable[Naesteskridt]:
     """Submitted forms that wait, driftsherrer that are late, and rounds that wait to be published."""
     venter = Takstskema.objects.filter(tilstand=Skematilstand.INDSENDT).count()
     if venter:
         yield Naesteskridt("indsendte takstskemaer venter på kontrol", venter, _liste(tilstand="indsendt"))
-    redigerbare = Takstskema.objects.filter(indberetning=OuterRef("indberetninger")).redigerbare()
-    mangler = Count("indberetninger", filter=Exists(redigerbare))
-    aabne = Indberetningsrunde.objects.rigtige().filter(tilstand=Rundetilstand.AABEN)
-    runde = aabne.annotate(mangler=mangler).order_by("-aar").first()
+    runde = next((en for en in _runder(adgang, i_dag) if en.tilstand == Rundetilstand.AABEN), None)
     if runde is not None and runde.mangler:
         over_frist = runde.frist is not None and runde.frist < i_dag
         yield Naesteskridt(
@@ -92,7 +106,9 @@ def kommende(adgang: Adgang, i_dag: dt.date) -> Iterable[Kommende]:
     """Opening and deadline of the rounds the reader takes part in."""
     if not (adgang.er_sekretariat or adgang.er_driftsherre):
         return
-    for runde in Indberetningsrunde.objects.synlige_for(adgang).rigtige().filter(frist__gte=i_dag):
+    for runde in _runder(adgang, i_dag):
+        if runde.frist is None or runde.frist < i_dag:
+            continue
         url = reverse("takster:indberetning_runde", kwargs={"aar": runde.aar})
         if runde.tilstand == Rundetilstand.KLADDE and runde.aabner and runde.aabner >= i_dag:
             yield Kommende(f"Indberetningen af takster for {runde.aar} åbner", runde.aabner, url)

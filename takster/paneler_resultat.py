@@ -67,8 +67,7 @@ def _sekretariatets(i_dag: dt.date) -> Iterable[Naesteskridt]:
         yield Naesteskridt(
             "afgivne regnskaber venter på godkendelse", venter, _liste(tilstand=Regnskabstilstand.AFGIVET.value)
         )
-    driftsherrer = Organisation.objects.driftsherrer().values_list("pk", flat=True)
-    konti = hentning.konti(list(driftsherrer), i_dag, hentning.regler_for(i_dag.year))
+    konti = hentning.konti_med_poster(Organisation.objects.driftsherrer(), i_dag, hentning.regler_for(i_dag.year))
     udloeber = [status for status in konti.values() if status.fund]
     if udloeber:
         frister = [frist for status in udloeber if (frist := _foerste_udloeb(status, i_dag))]

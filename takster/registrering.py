@@ -21,11 +21,14 @@ def registrer() -> None:
         jobs,
         koebsdemo,
         koebspanel,
+        objektivdemo,
         paneler,
         paneler_resultat,
         skaladata,
         tal,
         tilbudssektioner,
+        tillaegsdemo,
+        tillaegspanel,
         udviklingsdata,
     )
     from takster.adgang import maa_se_indberetning
@@ -34,7 +37,7 @@ def registrer() -> None:
     from takster.sager import demodata as sagsdemo
     from takster.skemabog import indlaesning
     from takster.views.runder import OFFENTLIGGOER_JOB
-    from tilbud.registre import sektioner
+    from tilbud.registre import sektioner, ydelsessektioner
 
     registre.menu.tilfoej(
         "takster",
@@ -59,6 +62,7 @@ def registrer() -> None:
     registre.paneler.tilfoej("takster", Panel(paneler.naeste_skridt, paneler.kommende), raekkefoelge=100)
     registre.paneler.tilfoej("resultater", Panel(paneler_resultat.naeste_skridt), raekkefoelge=110)
     registre.paneler.tilfoej("budget", Panel(koebspanel.naeste_skridt), raekkefoelge=110)
+    registre.paneler.tilfoej("tillaegsaftaler", Panel(tillaegspanel.naeste_skridt), raekkefoelge=105)
     for noegle, titel, koer, plads in (
         ("regelsaet", "Regelsæt for takster", grunddata.indlaes_regelsaet, 200),
         ("plsatser", "Pris- og lønsatser", grunddata.indlaes_plsatser, 201),
@@ -72,8 +76,10 @@ def registrer() -> None:
         ("takster_tidligere_aar", "Takster de to seneste år (eksempeltal)", demodata.lav_tidligere_aar, 200),
         ("regnskaber", "Regnskaber og hensættelser (eksempeltal)", demodata_resultat.lav_regnskaber, 200),
         ("takster_runde", "Åben runde med takstskemaer (eksempeltal)", demodata.lav_aaben_runde, 201),
+        ("fordelinger", "Objektiv finansiering (eksempeltal)", objektivdemo.lav_fordelinger, 201),
         ("takstbilag", "Takstbilag", demodata.udsted_takstbilag, 202),
         ("takster_sager", "Sager om takster (eksempeltal)", sagsdemo.lav_sager, 301),
+        ("tillaegsaftaler", "Tillægsaftaler (eksempeltal)", tillaegsdemo.lav_tillaegsaftaler, 203),
         ("koebere", "Købere i takstskemaerne (eksempeltal)", koebsdemo.lav_koebere, 203),
         ("reduktionsmaal", "Reduktionsmål (eksempeltal)", koebsdemo.lav_reduktionsmaal, 203),
     ):
@@ -90,6 +96,9 @@ def registrer() -> None:
     tal.registrer_tal()
     sektioner.tilfoej("takster", tilbudssektioner.takster, raekkefoelge=100)
     sektioner.tilfoej("regnskaber", tilbudssektioner.regnskaber, raekkefoelge=110)
+    ydelsessektioner.tilfoej("takst", tilbudssektioner.ydelsens_takst, raekkefoelge=100)
+    ydelsessektioner.tilfoej("fordeling", tilbudssektioner.ydelsens_fordeling, raekkefoelge=90)
+    ydelsessektioner.tilfoej("tillaegsaftale", tilbudssektioner.ydelsens_tillaegsaftale, raekkefoelge=110)
     arter.registrer()
     for navn, url, som in (
         ("Takster, liste", lambda: reverse("takster:liste"), None),

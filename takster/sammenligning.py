@@ -6,9 +6,10 @@ depend on who has handed in first.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
-from takster.beregning.afvigelser import Sammenligning, Sammenligningstakst, sammenlign
+from takster.beregning.afvigelser import Sammenligning, Sammenligningstakst, maalgruppenavn, sammenlign_med
 from takster.beregning.regulering import ManglendeSats, PlSats, fremskriv
 from takster.hentning import sted_og_maalgruppe
 from takster.models import Takst, Takstskema
@@ -17,37 +18,42 @@ from takster.models import Takst, Takstskema
 Grupper = dict[tuple[str, str, str], list[Sammenligningstakst]]
 
 
-def _af_takst(takst: Takst, aar: int, satser: tuple[PlSats, ...]) -> Sammenligningstakst | None:
-    try:
-        fremskrevet = fremskriv(takst.takst, takst.aar, aar, satser)
-    except ManglendeSats:
-        return None
-    return Sammenligningstakst(
-        noegle=str(takst.ydelse_id),
-        navn=f"{takst.tilbud_navn}, {takst.ydelse_navn}",
-        lovgrundlag=str(takst.lovgrundlag or ""),
-        maalgruppe=takst.maalgruppe,
-        enhed=takst.enhed,
-        takst=fremskrevet,
-    )
+def hent_sidste_aars(skemaer: Iterable[Takstskema], satser: tuple[PlSats, ...]) -> Grupper:
+    """The tariffs of the year before that these forms of one round may be compared with, in this year's prices.
 
-
-def hent_sidste_aars(aar: int, satser: tuple[PlSats, ...], **hvilke: object) -> Grupper:
-    """The tariffs of the year before in the prices of `aar`, by group; `hvilke` narrows it, e.g. to a paragraph.
-
-    One query.
+    One query at any number of forms, and none when no form has a paragraph.
     """
+    med_lovgrundlag = [skema for skema in skemaer if skema.ydelse.lovgrundlag_id is not None]
+    if not med_lovgrundlag:
+        return {}
+    aar = med_lovgrundlag[0].aar
     takster = (
         Takst.objects.gaeldende()
         .med_grundlag()
-        .filter(aar=aar - 1, lovgrundlag__isnull=False, **hvilke)
-        .select_related("lovgrundlag")
-        .defer("soegetekst", "maalgruppe_soegetekst", "bemaerkning")
+        .filter(
+            aar=aar - 1,
+            lovgrundlag__in={skema.ydelse.lovgrundlag_id for skema in med_lovgrundlag},
+            enhed__in={skema.enhed for skema in med_lovgrundlag},
+            maalgruppe_soegetekst__in={maalgruppenavn(sted_og_maalgruppe(skema)[1]) for skema in med_lovgrundlag},
+        )
     )
     grupper: Grupper = {}
-    for takst in takster:
-        fundet = _af_takst(takst, aar, satser)
-        if fundet is not None and fundet.gruppe is not None:
+    for ydelse, tilbud, navn, lovgrundlag, maalgruppe, enhed, takst in takster.values_list(
+        "ydelse", "tilbud_navn", "ydelse_navn", "lovgrundlag__paragraf", "maalgruppe", "enhed", "takst"
+    ):
+        try:
+            fremskrevet = fremskriv(takst, aar - 1, aar, satser)
+        except ManglendeSats:
+            return {}
+        fundet = Sammenligningstakst(
+            noegle=str(ydelse),
+            navn=f"{tilbud}, {navn}",
+            lovgrundlag=lovgrundlag,
+            maalgruppe=maalgruppe,
+            enhed=enhed,
+            takst=fremskrevet,
+        )
+        if fundet.gruppe is not None:
             grupper.setdefault(fundet.gruppe, []).append(fundet)
     return grupper
 
@@ -69,15 +75,12 @@ def sammenlign_skema(
     )
     andre = grupper.get(egen.gruppe, []) if egen.gruppe else []
     gruppe = [en for en in andre if en.noegle != egen.noegle]
-    fundet = next((en for en in sammenlign([egen, *gruppe]) if en.takst is egen), None)
+    fundet = sammenlign_med(egen, gruppe)
     return fundet, sorted(gruppe, key=lambda en: (en.takst, en.noegle)) if fundet else []
 
 
 def sammenlign_et(
     skema: Takstskema, takst: Decimal | None, satser: tuple[PlSats, ...]
 ) -> tuple[Sammenligning | None, list[Sammenligningstakst]]:
-    """One form with just the tariffs it may be compared with; no query when it has no paragraph."""
-    if takst is None or skema.ydelse.lovgrundlag_id is None:
-        return None, []
-    grupper = hent_sidste_aars(skema.aar, satser, lovgrundlag=skema.ydelse.lovgrundlag_id, enhed=skema.enhed)
-    return sammenlign_skema(skema, takst, grupper)
+    """One form with just the tariffs it may be compared with."""
+    return (None, []) if takst is None else sammenlign_skema(skema, takst, hent_sidste_aars([skema], satser))

@@ -47,7 +47,7 @@ def lav_skaladata(antal_kommuner: int, antal_tilbud: int, takster_pr_aar: int, a
     ydelser = _ydelser(takster_pr_aar)
     regelsaet = Regelsaet.objects.order_by("-fra_aar").first() or Regelsaet.objects.create(navn="Skala", fra_aar=2000)
     for aar in range(SIDSTE_AAR - antal_aar + 1, SIDSTE_AAR + 1):
-        _lav_takster(aar, ydelser)
+        lav_takster(aar, ydelser)
     _lav_runde(SIDSTE_AAR + 1, ydelser, regelsaet)
 
 
@@ -106,7 +106,8 @@ def _takst(ydelse: Ydelse, aar: int) -> Takst:
     return ny
 
 
-def _lav_takster(aar: int, ydelser: list[Ydelse]) -> None:
+def lav_takster(aar: int, ydelser: list[Ydelse]) -> None:
+    """A published tariff of the year for every ydelse that has none."""
     findes = set(Takst.objects.filter(aar=aar).values_list("ydelse", flat=True))
     for portion in _portioner(_takst(ydelse, aar) for ydelse in ydelser if ydelse.pk not in findes):
         takster = Takst.objects.bulk_create(portion)

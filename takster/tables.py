@@ -24,6 +24,7 @@ from takster import listetal
 from takster.beregning.regulering import PlSats
 from takster.enums import Skematilstand
 from takster.models import Indberetning, Takst, Takstskema
+from takster.opslag import hent_beloeb
 from takster.takstraekker import INDIVIDUEL, note
 from tilbud.enums import Taksttype
 
@@ -57,17 +58,25 @@ class Skematabel(Tabel):
 
     def __init__(self, *args: Any, satser: tuple[PlSats, ...] = (), **kwargs: Any) -> None:
         self.satser = satser
+        self._regler = listetal.Regelopslag()
         self._seneste: tuple[Takstskema, Decimal | None] | None = None
         super().__init__(*args, **kwargs)
 
     @cached_property
-    def reguleringer(self) -> dict[int, Decimal]:
-        """T48: the line of earlier years of the rows on the page, or of all rows of an export."""
-        side = getattr(self, "page", None)
-        return listetal.reguleringer_af(raekke.record for raekke in (side.object_list if side else self.rows))
+    def _skemaer(self) -> dict[int, Takstskema]:
+        """The forms of the page, or of all rows of an export, with their lines."""
+        skemaer = {raekke.record.pk: raekke.record for raekke in self.paginated_rows}
+        hent_beloeb(skemaer.values())
+        return skemaer
 
-    def regulering(self, skema: Takstskema) -> Decimal:
-        return self.reguleringer.get(skema.pk, Decimal(0))
+    @cached_property
+    def reguleringer(self) -> dict[int, Decimal]:
+        """T48: the line of earlier years."""
+        return listetal.reguleringer_af(self._skemaer.values())
+
+    def _takst(self, skema: Takstskema) -> Decimal | None:
+        regulering = self.reguleringer.get(skema.pk, Decimal(0))
+        return listetal.takst_af(self._skemaer[skema.pk], regulering, self._regler)
 
     def render_tilbud(self, value: str, record: Takstskema) -> str:
         return format_html('<a href="{}">{}</a>', record.get_absolute_url(), value)
@@ -82,8 +91,8 @@ class Skematabel(Tabel):
         if record.taksttype == Taksttype.INDIVIDUEL:
             return "Intet at udfylde"
         if record.taksttype == Taksttype.TILLAEG:
-            return "Ikke begyndt" if listetal.takst_af(record) is None else "Prisen"
-        antal = len(record.linjer.all())
+            return "Ikke begyndt" if self._takst(record) is None else "Prisen"
+        antal = len(self._skemaer[record.pk].beloeb())
         return f"{dansk.antal(antal, 'linje,linjer')}" if antal else "Ikke begyndt"
 
     def render_takst(self, record: Takstskema) -> str:
@@ -94,7 +103,7 @@ class Skematabel(Tabel):
     def value_takst(self, record: Takstskema) -> Decimal | None:
         """Computed once a row: the next column compares it with last year's."""
         if self._seneste is None or self._seneste[0] is not record:
-            self._seneste = (record, listetal.takst_af(record, self.regulering(record)))
+            self._seneste = (record, self._takst(record))
         return self._seneste[1]
 
     def render_aendring(self, record: Takstskema) -> str:

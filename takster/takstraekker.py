@@ -7,12 +7,14 @@ from typing import Any
 
 from socialaftale.kerne.datoformat import skriv_dato
 from socialaftale.kerne.penge import afrund, afrund_kvotient
+from socialaftale.kerne.perioder import foerste_dag, sidste_dag
 from socialaftale.kerne.talformat import skriv_kr
-from takster.models import Takst, Takstniveaupris
+from takster.models import Objektivfordeling, Takst, Takstniveaupris
 from tilbud.enums import Taksttype
 
-# T33: what stands where there is no price.
+# T11, T12, T33: what stands where there is no price.
 INDIVIDUEL = "Beregnes individuelt"
+EFTER_NOEGLE = "Betales efter nøgle"
 GENNEMSNIT = "I gennemsnit"
 MAANEDER = 12
 
@@ -34,8 +36,44 @@ class Niveauraekke:
         return getattr(self._takst, navn)
 
 
-def med_niveauer(takster: Iterable[Takst]) -> Iterator[Takst | Niveauraekke]:
-    """Every tariff, and under a differentiated one its levels; uses prefetched levels."""
+class Fordelingsraekke:
+    """T11, T12: an objectively financed ydelse as a row: no price, but the key it is paid by."""
+
+    # What a tariff has and this has not.
+    takst = grundlag = kapacitet = belaegning_pct = dage = stoettetimer = fast_del = borgerrettet_del = None
+    pr_aar = pr_maaned = forrige_takst = aendring_pct = afloeser = None
+    bemaerkning = taksttype = ""
+    oprindelse = "indberetning"
+
+    def __init__(self, fordeling: Objektivfordeling) -> None:
+        ydelse, tilbud = fordeling.ydelse, fordeling.ydelse.tilbud
+        self.aar, self.er_eksempel = fordeling.aar, fordeling.er_eksempel
+        self.driftsherre, self.kommune = tilbud.driftsherre, tilbud.beliggenhedskommune
+        self.tilbud_navn, self.ydelse_navn = tilbud.navn, ydelse.navn
+        self.maalgruppe, self.lovgrundlag = ydelse.maalgruppe or tilbud.maalgruppe, ydelse.lovgrundlag
+        self.afdeling = ydelse.afdeling
+        self.noeglenavn = fordeling.noeglenavn
+        self.gyldig_fra, self.gyldig_til = foerste_dag(fordeling.aar), sidste_dag(fordeling.aar)
+        self.offentliggjort_tidspunkt = fordeling.gemt_tidspunkt
+
+    def get_enhed_display(self) -> str:
+        return ""
+
+    def get_taksttype_display(self) -> str:
+        return ""
+
+
+def prisord(raekke: Takst | Niveauraekke | Fordelingsraekke) -> str:
+    """What stands where there is no price, "" when there is one."""
+    if isinstance(raekke, Fordelingsraekke):
+        return EFTER_NOEGLE
+    return INDIVIDUEL if raekke.takst is None else ""
+
+
+def med_niveauer(
+    takster: Iterable[Takst | Fordelingsraekke],
+) -> Iterator[Takst | Niveauraekke | Fordelingsraekke]:
+    """Every row, and under a differentiated tariff its levels; uses prefetched levels."""
     for takst in takster:
         yield takst
         if takst.taksttype == Taksttype.DIFFERENTIERET:
@@ -43,16 +81,18 @@ def med_niveauer(takster: Iterable[Takst]) -> Iterator[Takst | Niveauraekke]:
                 yield Niveauraekke(takst, niveau)
 
 
-def niveaunavn(raekke: Takst | Niveauraekke) -> str:
+def niveaunavn(raekke: Takst | Niveauraekke | Fordelingsraekke) -> str:
     """Which level a row is; a differentiated tariff itself is the mean of them."""
     if isinstance(raekke, Niveauraekke):
         return raekke.niveaunavn
     return GENNEMSNIT if raekke.taksttype == Taksttype.DIFFERENTIERET else ""
 
 
-def note(takst: Takst | Niveauraekke) -> str:
+def note(takst: Takst | Niveauraekke | Fordelingsraekke) -> str:
     """What a reader must know: without a price, invented, computed from accounts, or changed during the year."""
     noter = [INDIVIDUEL] if takst.taksttype == Taksttype.INDIVIDUEL else []
+    if isinstance(takst, Fordelingsraekke):
+        noter = [f"{EFTER_NOEGLE}: {takst.noeglenavn}"]
     if takst.er_eksempel:
         noter.append("Eksempeltal")
     elif takst.oprindelse != "indberetning":

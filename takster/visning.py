@@ -15,6 +15,7 @@ from takster.beregning.kontrol import Sidsteaar
 from takster.beregning.poster import KATEGORINAVNE, POST_EFTER_KODE, POSTER, Post, poster_vist_under
 from takster.beregning.regulering import ManglendeSats, PlSats, fremskriv
 from takster.forms.skema import Skemaformular, linjefelt
+from takster.hentning import Omgivelser
 from takster.models import Takstskema
 
 
@@ -107,18 +108,14 @@ def _reguleringslinje(
 
 
 def byg_ark(
-    linjer: Mapping[str, Decimal | None] | None,
-    *,
-    aar: int,
-    sidste: Sidsteaar | None,
-    satser: tuple[PlSats, ...],
-    formular: Skemaformular | None = None,
-    regulering: Decimal | None = None,
+    linjer: Mapping[str, Decimal | None] | None, omgivelser: Omgivelser, formular: Skemaformular | None = None
 ) -> Ark:
-    """The sheet with the regulation of earlier years.
+    """The sheet beside last year's, with the regulation of earlier years (T48).
 
     `linjer` is None when an amount cannot be read: then no sum is shown, never a wrong one.
     """
+    aar, sidste, satser = omgivelser.aar, omgivelser.sidste_aar, omgivelser.pl_satser
+    regulering = omgivelser.regulering.beregnet
     foer = sidste.beloeb if sidste else {}
     kendt = bool(foer)
 

@@ -1,4 +1,4 @@
-"""What the register lacks before a driftsherre's tariffs can be right: types, descriptions, financing (T10-T36)."""
+"""What the register lacks before a driftsherre's tariffs can be right: types, descriptions, financing (T10-T49)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import OuterRef, Subquery
+
+from takster.beregning.fund import Fund
 from takster.beregning.regelsaet import Regler
-from takster.beregning.taksttyper import Takstydelse, kontroller_taksttyper
+from takster.beregning.taksttyper import Takstydelse, kontroller_stoettetimer, kontroller_taksttyper
 from takster.beregning.typer import som_grundtakster
+from takster.models import Takst
 from takster.opslag import som_takstydelse
 from tilbud.enums import Taksttype
 from tilbud.models import Tilbud, Ydelse
@@ -20,20 +24,30 @@ _TRAPPEN = frozenset({Taksttype.GRUND, Taksttype.DIFFERENTIERET})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ydelsesfund:
-    """One finding with the page where it is put right."""
+    """One finding with the row whose page it is put right on."""
 
     tilbud: Tilbud
     tekst: str
     regel: str
-    url: str
+    rettes_paa: Tilbud | Ydelse
+
+    @property
+    def url(self) -> str:
+        return self.rettes_paa.get_absolute_url()
 
 
 def ydelsesfund(driftsherre_id: int, aar: int, regler: Regler) -> list[Ydelsesfund]:
     """All findings on the driftsherre's ydelser of the year, by tilbud; one query."""
+    nyeste = Takst.objects.gaeldende().filter(ydelse=OuterRef("pk"), aar__lte=aar).order_by("-aar")
     ydelser = list(
         Ydelse.objects.aktive(aar)
         .filter(tilbud__driftsherre=driftsherre_id, tilbud__offentliggjort=True)
         .select_related("tilbud")
+        .annotate(
+            takst_aar=Subquery(nyeste.values("aar")[:1]),
+            takst_type=Subquery(nyeste.values("taksttype")[:1]),
+            takst_timer=Subquery(nyeste.values("stoettetimer")[:1]),
+        )
         .order_by("tilbud__navn", "tilbud_id", "raekkefoelge", "pk")
     )
     bruger_gennemsnit = any(ydelse.taksttype == Taksttype.GENNEMSNIT for ydelse in ydelser)
@@ -56,16 +70,28 @@ def _i_tilbuddet(ydelser: Sequence[Ydelse], bruger_gennemsnit: bool, regler: Reg
             tilbud=tilbud,
             tekst=et.tekst,
             regel=et.regel,
-            url=pr_noegle.get(et.felt, tilbud).get_absolute_url(),
+            rettes_paa=pr_noegle.get(et.felt, tilbud),
         )
         for et in fundne
         if et.regel in _REGLER
     ]
-    for ydelse in ydelser:
+    for noegle, ydelse in pr_noegle.items():
+        fund += [
+            Ydelsesfund(tilbud=tilbud, tekst=et.tekst, regel=et.regel, rettes_paa=ydelse)
+            for et in _uden_timer(ydelse, noegle)
+        ]
         if ydelse.mangler_afgoerelse:
             tekst = f"{ydelse.navn} finansieres ikke med takst og mangler en afgørelse i DAS"
-            fund.append(Ydelsesfund(tilbud=tilbud, tekst=tekst, regel="T10", url=ydelse.get_absolute_url()))
+            fund.append(Ydelsesfund(tilbud=tilbud, tekst=tekst, regel="T10", rettes_paa=ydelse))
     return fund
+
+
+def _uden_timer(ydelse: Ydelse, noegle: str) -> list[Fund]:
+    """T49: of the newest published tariff; without one there is nothing to describe yet."""
+    if ydelse.takst_aar is None or ydelse.er_uden_takst:
+        return []
+    som_offentliggjort = som_takstydelse(ydelse, taksttype=ydelse.takst_type, noegle=noegle)
+    return kontroller_stoettetimer(som_offentliggjort, aar=ydelse.takst_aar, timer=ydelse.takst_timer)
 
 
 def _kraevede(ydelser: Sequence[Takstydelse], pr_noegle: Mapping[str, Ydelse]) -> set[tuple[str, str]]:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db.models import Model
 from django.test import Client
 
 from socialaftale.kerne import hatte
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import ROLLENS_HAT, Rolle
 from socialaftale.kerne.grunddata import indlaes_omraade
-from socialaftale.kerne.models import Bruger, Medlemskab, Opsaetning, Organisation, opsaetning
+from socialaftale.kerne.models import Bruger, Medlemskab, Opsaetning, Organisation, Organisationsnavn, opsaetning
 
-pytest_plugins = ["tests.plugins.browser", "tests.plugins.netvaern", "tests.plugins.regelliste"]
+pytest_plugins = [
+    "tests.plugins.browser",
+    "tests.plugins.databaser",
+    "tests.plugins.netvaern",
+    "tests.plugins.regelliste",
+]
 
 # Two busy cores make single examples slow; a deadline would fail tests that are right.
 hypothesis.settings.register_profile("suite", deadline=None, max_examples=60)
@@ -37,10 +45,22 @@ def _frisk_cache():
     cache.clear()
 
 
+# What `indlaes_omraade` made the first time, by folder of data: the same rows are put back in three statements.
+_omraader: dict[Path, list[list[Model]]] = {}
+
+
 @pytest.fixture
-def organisationer(db) -> dict[str, Organisation]:
+def organisationer(db, settings) -> dict[str, Organisation]:
     """The region's organisations by slug, loaded from the folder of data as in production."""
-    indlaes_omraade()
+    mappe = Path(settings.OMRAADEDATA)
+    if Organisation.objects.exists() or Opsaetning.objects.exists():
+        indlaes_omraade()
+    elif mappe not in _omraader:
+        indlaes_omraade()
+        _omraader[mappe] = [list(model.objects.all()) for model in (Opsaetning, Organisation, Organisationsnavn)]
+    else:
+        for raekker in _omraader[mappe]:
+            type(raekker[0]).objects.bulk_create(map(copy.copy, raekker))
     return {organisation.slug: organisation for organisation in Organisation.objects.all()}
 
 

@@ -33,8 +33,14 @@ def _alle(kontekst: Talkontekst) -> list[Opgoerelse]:
 
 
 def hent_opgoerelse(kontekst: Talkontekst) -> Opgoerelse:
-    """The statement of the period, or of the newest one; raises `TalMangler`."""
-    opgoerelse = find_periode(_alle(kontekst), kontekst.periode)
+    """The statement of the period; raises `TalMangler`.
+
+    A period that has none yet, as a new draft, goes by the newest one before it: its year is a figure of its own.
+    """
+    alle = _alle(kontekst)
+    opgoerelse = find_periode(alle, kontekst.periode)
+    if opgoerelse is None:
+        opgoerelse = next((tidligere for tidligere in alle if tidligere.periode < kontekst.periode), None)
     if opgoerelse is None:
         raise TalMangler(f"Der er ingen opgørelse af pladser for {kontekst.periode or 'nogen periode'}.")
     return opgoerelse

@@ -95,6 +95,7 @@ def _byg_excel() -> tuple[int, int]:
 
 
 def registrer() -> None:
+    from tilbud import portviden
     from tilbud.sager import arter
     from tilbud.tal import registrer_tal
 
@@ -134,3 +135,4 @@ def registrer() -> None:
     registre.demodata.tilfoej("tilbud_sager", Demotrin("Sager om tilbud (eksempeltal)", _lav_sager), raekkefoelge=300)
     registrer_tal()
     arter.registrer()
+    portviden.registrer()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.template.loader import get_template
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from socialaftale.kerne.formularer import lille
-from socialaftale.kerne.tables import Datokolonne, Kolonne, Tabel, Talkolonne, Tilstandskolonne
+from socialaftale.kerne.tables import Datokolonne, Kolonne, Tabel, Talkolonne, Tilstandskolonne, tilstandsmaerke
 from socialaftale.kerne.templatetags import dansk
 from tilbud.beregning.omfattet import Niveau
 from tilbud.models import Tilbud, Tilbudsforslag
@@ -27,11 +27,18 @@ def _sorter(queryset: QuerySet, *felter: str, faldende: bool) -> tuple[QuerySet,
     return queryset.order_by(*led, "navn", "pk"), True
 
 
+class Navnekolonne(Kolonne):
+    """The name as a link to the page of the *tilbud*."""
+
+    def render(self, value: str, record: Tilbud) -> SafeString:
+        return format_html('<a href="{}">{}</a>', record.get_absolute_url(), value)
+
+
 class Tilbudstabel(Tabel):
     titel = "Tilbud"
     skjul_smal = ("maalgruppe",)
 
-    navn = Kolonne(verbose_name="Tilbud", linkify=True)
+    navn = Navnekolonne(verbose_name="Tilbud")
     driftsherre = Kolonne(verbose_name="Driftsherre", accessor="driftsherre__kortnavn", empty_values=())
     beliggenhed = Kolonne(verbose_name="Ligger i", accessor="beliggenhedskommune__kortnavn", empty_values=())
     lovgrundlag = Kolonne(verbose_name="Lovgrundlag", accessor="lovgrundlag", orderable=False)
@@ -77,7 +84,10 @@ class Tilbudstabel(Tabel):
         return Truncator(record.maalgruppe).chars(MAALGRUPPE_TEGN, truncate=" …") or dansk.UKENDT
 
     def render_pladser(self, record: Tilbud) -> SafeString:
-        return get_template("tilbud/_pladser_kort.html").render(pladser_kort(record.pladser.all()))
+        kort = pladser_kort(record.pladser.all())
+        note = format_html(" <small>{}</small>", kort["note"]) if kort["note"] else ""
+        eksempel = format_html(" {}", tilstandsmaerke("eksempeltal", "Eksempeltal")) if kort["eksempel"] else ""
+        return format_html("<span>{}{}{}</span>", kort["tal"], note, eksempel)
 
     def render_i_aftalen(self, record: Tilbud) -> str:
         return ja_nej(record.i_aftalen)
@@ -93,8 +103,7 @@ class Tilbudstabel(Tabel):
 
 
 def _med_maerke(tekst: str, maerke: str) -> SafeString:
-    tilstand = get_template("komponenter/tilstand.html").render({"tilstand": "eksempeltal", "tekst": maerke})
-    return format_html("<span>{} {}</span>", tekst, tilstand)
+    return format_html("<span>{} {}</span>", tekst, tilstandsmaerke("eksempeltal", maerke))
 
 
 class Mangeltabel(Tabel):
@@ -103,7 +112,7 @@ class Mangeltabel(Tabel):
     titel = "Tilbud, der mangler oplysninger"
     skjul_smal = ("driftsherre",)
 
-    navn = Kolonne(verbose_name="Tilbud", linkify=True)
+    navn = Navnekolonne(verbose_name="Tilbud")
     driftsherre = Kolonne(verbose_name="Driftsherre", accessor="driftsherre__kortnavn")
     fund = Kolonne(verbose_name="Fund", accessor="fund", orderable=False)
     antal = Talkolonne(verbose_name="Antal", accessor="antal_fund")
@@ -118,13 +127,18 @@ class Mangeltabel(Tabel):
         alle = list(record.fund.all())
         mangler = [str(fund) for fund in alle if fund.niveau == Niveau.MANGLER]
         forkert = [fund for fund in alle if fund.niveau != Niveau.MANGLER]
-        return get_template("tilbud/_fund.html").render({"fund": forkert, "mangler": ", ".join(mangler)})
+        linjer = (
+            (tilstandsmaerke(fund.niveau, fund.get_niveau_display()), fund, f" ({fund.regel})" if fund.regel else "")
+            for fund in forkert
+        )
+        return format_html("<span>{}{}</span>", format_html_join("", "{} {}{}<br>", linjer), ", ".join(mangler))
 
     def value_fund(self, record: Tilbud) -> str:
         return "; ".join(str(fund) for fund in record.fund.all())
 
     def render_ret(self, record: Tilbud) -> SafeString:
-        return get_template("tilbud/_ret_link.html").render({"tilbud": record})
+        adresse = reverse("tilbud:ret", kwargs={"slug": record.slug})
+        return format_html('<a href="{}">Ret<span class="sr-only"> {}</span></a>', adresse, record.navn)
 
     def order_driftsherre(self, queryset: QuerySet, is_descending: bool) -> tuple[QuerySet, bool]:
         return _sorter(queryset, "driftsherre__kortnavn", faldende=is_descending)

@@ -15,6 +15,7 @@ from socialaftale.kerne.tal import katalog
 from socialaftale.kerne.tal.katalog import LevendeTal, Talkontekst, Talvaerdi
 from socialaftale.kerne.tekst import blokke
 from socialaftale.kerne.tekst.blokke import Blok, Tekstkontekst
+from udmeldinger import portviden
 from udmeldinger.hentning import ubehandlede_noter, ubehandlede_smaatal
 from udmeldinger.importering import indlaes_udmeldinger
 from udmeldinger.models import CentralUdmelding
@@ -51,6 +52,7 @@ def registrer() -> None:
             formater=("hele", "ord"),
         )
     )
+    portviden.registrer()
     blokke.registrer(Blok("liste:udmeldinger", "Liste over centrale udmeldinger", _liste))
 
 
@@ -89,7 +91,10 @@ def _skridt(adgang: Adgang, dato: dt.date) -> Iterator[Naesteskridt]:
     """The secretariat: small counts, and words that may hold some, that wait for its tick."""
     if not adgang.er_sekretariat:
         return
-    antal = ubehandlede_smaatal(adgang).count() + ubehandlede_noter(adgang).count()
+    smaatal, noter = (
+        post.order_by().values("pk") for post in (ubehandlede_smaatal(adgang), ubehandlede_noter(adgang))
+    )
+    antal = smaatal.union(noter, all=True).count()
     if antal:
         yield Naesteskridt(
             "små tal og noter venter på, at du tager stilling til visning", antal, reverse("udmeldinger:smaatal")

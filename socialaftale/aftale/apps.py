@@ -13,14 +13,17 @@ class AftaleConfig(AppConfig):
     def ready(self) -> None:
         from socialaftale.aftale import bench, panel, tal
         from socialaftale.aftale.demodata import udgiv_aftaler
+        from socialaftale.aftale.demoudkast import lav_udkast
         from socialaftale.aftale.grunddata import indlaes_aftaler
         from socialaftale.aftale.handlinger import JOBSLAGS, koer_pdf
+        from socialaftale.aftale.kontrol import titler
         from socialaftale.kerne import registre
         from socialaftale.kerne.job import koersel
         from socialaftale.kerne.registre import Demotrin, Menupunkt, Panel
 
         tal.registrer()
         bench.registrer()
+        titler.registrer()
         koersel.registrer(JOBSLAGS, koer_pdf)
         registre.menu.tilfoej(
             "aftaler",
@@ -31,3 +34,5 @@ class AftaleConfig(AppConfig):
         registre.grunddata.tilfoej("aftaler", Demotrin("Aftaler", indlaes_aftaler), raekkefoelge=600)
         # Last: the editions print figures of all other apps.
         registre.demodata.tilfoej("aftaler", Demotrin("Udgivne aftaler", udgiv_aftaler), raekkefoelge=900)
+        # After them: the draft is copied from the newest published one.
+        registre.demodata.tilfoej("aftaleudkast", Demotrin("Udkast i høring", lav_udkast), raekkefoelge=910)

@@ -26,6 +26,8 @@ def registrer() -> None:
     for navn, titel in (("hele", "Aftale, hele kladden"), ("tal", "Aftale, tal i kladden")):
         kladde = Benchside(titel, _kladde(navn), "sekretariat@demo.example")
         registre.benchsider.tilfoej(f"aftale:{navn}_kladde", kladde)
+    kontrol = Benchside("Aftale, kontrol", _adresse("kontrol", ""), "sekretariat@demo.example")
+    registre.benchsider.tilfoej("aftale:kontrol", kontrol)
     registre.benchopgaver.tilfoej("aftale:pdf", Benchopgave("Aftale som PDF", _pdf))
 
 

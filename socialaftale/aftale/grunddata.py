@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from socialaftale.aftale.enums import Aftaletilstand
+from socialaftale.aftale.kontrol import ordliste
 from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Initiativ, Underskriver
 from socialaftale.kerne.datamappe import i_filen, laes_json, laes_tekst, sti
 from socialaftale.kerne.models import EksterntTal
@@ -20,6 +21,8 @@ FIL = "aftale.json"
 
 def indlaes_aftaler() -> None:
     """Every period of the folder that is not in the database yet, oldest first."""
+    # Read when a text is checked; here so that what is wrong with it is told when the folder is loaded.
+    ordliste.laes()
     for fil in sorted(sti(MAPPE).glob(f"*/{FIL}")):
         indlaes_aftale(fil.parent.name)
 

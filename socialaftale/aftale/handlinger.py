@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,19 +14,21 @@ from socialaftale.aftale import forloeb
 from socialaftale.aftale.adgang import maa_offentliggoere, maa_rette, maa_vedtage
 from socialaftale.aftale.dokumenter import aftale_pdf
 from socialaftale.aftale.enums import Aftaletrin
-from socialaftale.aftale.hentning import Laesning, hent_laesning
+from socialaftale.aftale.hentning import Laesekapitel, Laesning, hent_laesning, udgavens_kapitler
+from socialaftale.aftale.kontrol.handlinger import PortenErLukket, kraev_groen
 from socialaftale.aftale.models import Aftale, Udgave
 from socialaftale.kerne import dokumenter
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from socialaftale.kerne.enums import Dokumentsynlighed
 from socialaftale.kerne.job import koersel
 from socialaftale.kerne.job.koersel import Jobfejl
-from socialaftale.kerne.models import Job, Kapitel, Kapitelversion
+from socialaftale.kerne.models import Billede, Job, Kapitel, Kapitelversion, Kladde
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.pdf import PdfHukommelse, PdfTidsgraense
 from socialaftale.kerne.pdf.proces import Fremdrift
 from socialaftale.kerne.pdf.strukturkontrol import kontroller
 from socialaftale.kerne.tal.katalog import Talkontekst
+from socialaftale.kerne.tekst import billeder, kladder
 from socialaftale.kerne.tekst import handlinger as teksthandlinger
 
 logger = logging.getLogger(__name__)
@@ -37,12 +40,15 @@ VEDTAGET_FOER = 3
 
 @transaction.atomic
 def ret_kapitel(
-    aftale: Aftale, *, adgang: Adgang, kapitel: Kapitel, titel: str, indhold: str, fra_version: int
+    aftale: Aftale, *, adgang: Adgang, kapitel: Kapitel, titel: str, indhold: str, fra_version: int, kladde: str = ""
 ) -> Kapitel:
-    """Save a chapter of the draft; raises `Versionskonflikt` or `ValidationError` (see `kerne.tekst.handlinger`)."""
+    """Save a chapter of the draft; raises `Versionskonflikt` or `ValidationError` (see `kerne.tekst.handlinger`).
+
+    `kladde` is the mark of the writer's kept text this one was written from: it has done its work.
+    """
     aftale = Aftale.objects.select_for_update(of=("self",)).get(pk=aftale.pk)
     kraev_tilladelse(maa_rette(adgang))
-    return teksthandlinger.gem_kapitel(
+    gemt = teksthandlinger.gem_kapitel(
         kapitel,
         adgang=adgang,
         titel=titel,
@@ -51,6 +57,26 @@ def ret_kapitel(
         tal=Talkontekst(periode=aftale.periode),
         objekt=aftale,
     )
+    kladder.slet(kapitel, adgang=adgang, maerke=kladde)
+    kladder.meld_faerdig(kapitel, adgang)
+    return gemt
+
+
+def gem_kapitelkladde(
+    aftale: Aftale, *, adgang: Adgang, kapitel: Kapitel, titel: str, indhold: str, fra_version: int, maerke: str
+) -> Kladde | None:
+    """Keep what somebody writes in a chapter until they save it; no log, since nothing is decided or changed."""
+    kraev_tilladelse(maa_rette(adgang))
+    return kladder.gem(kapitel, adgang=adgang, titel=titel, indhold=indhold, fra_version=fra_version, maerke=maerke)
+
+
+@transaction.atomic
+def laeg_billede_op(aftale: Aftale, *, adgang: Adgang, data: bytes, alt: str) -> Billede:
+    """Take an image in for the chapters; raises `ValidationError` on "fil" or "alt"."""
+    kraev_tilladelse(maa_rette(adgang))
+    billede = billeder.modtag(adgang, data, alt)
+    log(adgang, "billede_lagt_op", aftale, tekst=f"Billede {billede.pk} lagt op", data={"billede": billede.pk})
+    return billede
 
 
 @transaction.atomic
@@ -109,6 +135,8 @@ def koer_pdf(adgang: Adgang, fremdrift: Fremdrift, *, aftale: int) -> str:
 def udsted_udgave(aftale: Aftale, *, adgang: Adgang, fremdrift: Fremdrift) -> Udgave:
     """Build the PDF of the text as it stands and store it as an edition; raises `Jobfejl` with what is missing.
 
+    Refused unless all the gate finds is mended or waived; what is waived is kept with the edition.
+
     Unchanged text gives the edition there is. The building takes seconds, so it holds no lock: the edition names
     the chapter versions that went into it.
     """
@@ -117,6 +145,10 @@ def udsted_udgave(aftale: Aftale, *, adgang: Adgang, fremdrift: Fremdrift) -> Ud
     laesning = hent_laesning(aftale, kladde=True)
     faste = trykte_tal(laesning)
     _kraev_komplet(laesning)
+    try:
+        fravigelser = kraev_groen(aftale, laesning.kapitler)
+    except PortenErLukket as fejl:
+        raise Jobfejl(str(fejl)) from fejl
     try:
         pdf = aftale_pdf.byg(laesning, fremdrift=fremdrift)
     except (PdfTidsgraense, PdfHukommelse) as fejl:
@@ -133,7 +165,7 @@ def udsted_udgave(aftale: Aftale, *, adgang: Adgang, fremdrift: Fremdrift) -> Ud
             "Skriv til sekretariatet."
         )
     fremdrift(97, "Gemmer udgaven")
-    return _gem_udgave(aftale, laesning, pdf, faste, adgang)
+    return _gem_udgave(aftale, laesning, pdf, faste, fravigelser, adgang)
 
 
 def trykte_tal(laesning: Laesning) -> dict[str, str]:
@@ -153,7 +185,12 @@ def _kraev_komplet(laesning: Laesning) -> None:
 
 @transaction.atomic
 def _gem_udgave(
-    aftale: Aftale, laesning: Laesning, pdf: aftale_pdf.AftalePdf, faste: dict[str, str], adgang: Adgang
+    aftale: Aftale,
+    laesning: Laesning,
+    pdf: aftale_pdf.AftalePdf,
+    faste: dict[str, str],
+    fravigelser: list[dict[str, Any]],
+    adgang: Adgang,
 ) -> Udgave:
     dokument = dokumenter.udsted(
         adgang,
@@ -168,7 +205,9 @@ def _gem_udgave(
     kendt = Udgave.objects.filter(dokument=dokument).first()
     if kendt:
         return kendt
-    udgave = Udgave.objects.create(aftale=aftale, dokument=dokument, faste=faste, sider=pdf.sider)
+    udgave = Udgave.objects.create(
+        aftale=aftale, dokument=dokument, faste=faste, sider=pdf.sider, fravigelser=fravigelser
+    )
     versioner = {kapitel.noegle: kapitel.version for kapitel in laesning.kapitler}
     udgave.kapitler.set(
         version
@@ -187,6 +226,11 @@ def offentliggoer(aftale: Aftale, *, adgang: Adgang, udgave: Udgave) -> Aftale:
     seneste = aftale.udgaver.select_related("dokument").first()
     if seneste is None or udgave.pk != seneste.pk:
         raise ValidationError("Kun den nyeste udgave kan offentliggøres")
+    try:
+        # The edition's own text, which may be older than the draft, against the registers of today.
+        kraev_groen(aftale, [Laesekapitel.af_version(version) for version in udgavens_kapitler(udgave)])
+    except PortenErLukket as fejl:
+        raise ValidationError(str(fejl)) from fejl
     if udgave.dokument.offentliggjort_tidspunkt is None:
         dokumenter.offentliggoer_dokument(adgang, udgave.dokument)
     fra, aftale.tilstand = aftale.tilstand, overgang.til

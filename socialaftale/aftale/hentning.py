@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from socialaftale.aftale.models import Aftale, Udgave
-from socialaftale.kerne.models import Kapitel, Kapitelversion
+from socialaftale.kerne.models import Billede, Kapitel, Kapitelversion
 from socialaftale.kerne.tal.katalog import Talkontekst
-from socialaftale.kerne.tekst import henvisninger, opstilling
+from socialaftale.kerne.tekst import billeder, henvisninger, opstilling
 from socialaftale.kerne.tekst.blokke import Fodnote, Tekstkontekst
 from socialaftale.kerne.tekst.henvisninger import BrugtTal
 from socialaftale.kerne.tekst.models import Kapiteltype
@@ -113,10 +113,23 @@ class Laesning:
             tolerant=True,
         )
 
+    @cached_property
+    def _billeder(self) -> dict[int, Billede]:
+        return billeder.hent(noegle for kapitel in self.kapitler for noegle in billeder.find(kapitel.indhold))
+
+    def med_billeder(self, indhold: str, medie: str = "web") -> str:
+        """The chapter's images with an address: a page of ours on the web, the image itself on paper."""
+        nye = set(billeder.find(indhold)) - self._billeder.keys()
+        kendte = self._billeder | billeder.hent(nye)
+        return billeder.indsaet(indhold, kendte, self.billede_url if medie == "web" else Billede.data_url.fget)
+
+    def billede_url(self, billede: Billede) -> str:
+        return reverse("aftale:billede", args=(self.aftale.periode, billede.pk))
+
     def udfyldt(self, kapitel: Laesekapitel, *, ryk: int = 0, kontekst: Tekstkontekst | None = None) -> Laesetekst:
         """The chapter for the web; `ryk` moves its headings down when it stands under a heading of its own."""
         kontekst = kontekst or self.kontekst()
-        html = henvisninger.udfyld(opstilling.til_web(kapitel.indhold), kontekst)
+        html = henvisninger.udfyld(self.med_billeder(opstilling.til_web(kapitel.indhold)), kontekst)
         if ryk:
             html = mark_safe(opstilling.ryk_overskrifter(html, ryk))  # noqa: S308
         self.mangler |= kontekst.mangler
@@ -141,6 +154,16 @@ def hent_laesning(aftale: Aftale, *, kladde: bool) -> Laesning:
     else:
         kapitler = tuple(Laesekapitel.af_version(version) for version in udgavens_kapitler(udgave))
     return Laesning(aftale, udgave, kapitler, tal)
+
+
+def find_billede(aftale: Aftale, noegle: int, *, laeser_kladde: bool, skriver: bool) -> Billede | None:
+    """The image, to those who may read a text that shows it: an edition, any version, or (a writer) none yet."""
+    versioner = Kapitelversion.objects.filter(kapitel__tekst=aftale.tekst_id)
+    if not laeser_kladde:
+        versioner = aftale.gaeldende_udgave.kapitler.all() if aftale.gaeldende_udgave else versioner.none()
+    if not skriver and not versioner.filter(indhold__contains=f'data-billede="{noegle}"').exists():
+        return None
+    return Billede.objects.filter(pk=noegle).first()
 
 
 def udgavens_kapitler(udgave: Udgave) -> QuerySet[Kapitelversion]:

@@ -7,12 +7,27 @@ from typing import TYPE_CHECKING, Any
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from socialaftale.aftale.enums import Aftaletilstand, Bilagsindhold, Initiativslags
+from socialaftale.aftale.hoering.models import Hoering, Hoeringssvar, Kapitelsvar
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Rolle
 
 if TYPE_CHECKING:
     from socialaftale.kerne.adgang import Adgang
+
+__all__ = [
+    "Aftale",
+    "Bilag",
+    "Fokusomraade",
+    "Hoering",
+    "Hoeringssvar",
+    "Initiativ",
+    "Kapitelsvar",
+    "Udgave",
+    "Underskriver",
+]
 
 # The matrix of actors-and-roles.md, row "agreement text": those who comment read drafts, the public the final text.
 KOMMENTERER = (
@@ -67,19 +82,19 @@ class Aftale(models.Model):
         verbose_name_plural = "aftaler"
         ordering = ["-fra_aar", "pk"]
         constraints = [
-            models.CheckConstraint(name="aftale_tilstand_kendt", condition=Q(tilstand__in=Aftaletilstand.values)),
-            models.CheckConstraint(
+            Kontrol(name="aftale_tilstand_kendt", condition=Q(tilstand__in=Aftaletilstand.values)),
+            Kontrol(
                 name="aftale_aar_i_orden",
                 condition=Q(fra_aar__lte=F("til_aar")),
                 violation_error_message="Det første år skal ligge før det sidste.",
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="aftale_vedtaget_har_aar",
                 condition=Q(tilstand=Aftaletilstand.UDKAST, vedtaget_aar__isnull=True)
                 | (~Q(tilstand=Aftaletilstand.UDKAST) & Q(vedtaget_aar__isnull=False)),
                 violation_error_message="Skriv, hvilket år aftalen er vedtaget.",
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="aftale_offentliggjort_har_udgave",
                 condition=Q(
                     tilstand=Aftaletilstand.OFFENTLIGGJORT,
@@ -116,6 +131,8 @@ class Udgave(models.Model):
     # published agreement say the same as its PDF, whatever the registers say later.
     faste = models.JSONField("trykte tal og blokke", default=dict)
     sider = models.PositiveSmallIntegerField("sider")
+    # What the gate found and somebody let pass, with the reason, as it stood when the edition was issued.
+    fravigelser = models.JSONField("fravegne fund", default=list, blank=True)
 
     class Meta:
         verbose_name = "udgave"
@@ -173,7 +190,7 @@ class Initiativ(models.Model):
         verbose_name_plural = "initiativer"
         ordering = ["fokusomraade", "bogstav", "pk"]
         constraints = [
-            models.CheckConstraint(name="initiativ_slags_kendt", condition=Q(slags__in=Initiativslags.values)),
+            Kontrol(name="initiativ_slags_kendt", condition=Q(slags__in=Initiativslags.values)),
             models.UniqueConstraint(fields=["fokusomraade", "bogstav"], name="initiativ_bogstav_unikt"),
         ]
 
@@ -198,15 +215,43 @@ class Bilag(models.Model):
         verbose_name_plural = "bilag"
         ordering = ["aftale", "nr", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="bilag_indhold_kendt", condition=Q(indhold="") | Q(indhold__in=Bilagsindhold.values)
-            ),
+            Kontrol(name="bilag_indhold_kendt", condition=Q(indhold="") | Q(indhold__in=Bilagsindhold.values)),
             models.UniqueConstraint(fields=["aftale", "nr"], name="bilag_nr_unikt"),
             models.UniqueConstraint(fields=["aftale", "noegle"], name="bilag_noegle_unik"),
         ]
 
     def __str__(self) -> str:
         return f"Bilag {self.nr}: {self.titel}"
+
+
+class Fravigelse(models.Model):
+    """A finding of the publication gate that the secretariat lets pass, with the reason.
+
+    It holds for the words and what stands around them (`fingeraftryk`): when they change, it no longer applies.
+    """
+
+    aftale = models.ForeignKey(Aftale, on_delete=models.CASCADE, related_name="fravigelser")
+    fingeraftryk = models.CharField("fingeraftryk", max_length=32)
+    kode = models.CharField("kode", max_length=60)
+    kapitel = models.CharField("kapitel", max_length=60)
+    citat = models.TextField("det, der står")
+    hvad = models.TextField("fund")
+    begrundelse = models.TextField("begrundelse")
+    # Empty when it came with the folder of data.
+    bruger = models.ForeignKey("kerne.Bruger", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    tidspunkt = models.DateTimeField("tidspunkt", default=timezone.now)
+
+    class Meta:
+        verbose_name = "fravigelse"
+        verbose_name_plural = "fravigelser"
+        ordering = ["aftale", "tidspunkt", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["aftale", "fingeraftryk"], name="fravigelse_unik"),
+            Kontrol(name="fravigelse_har_begrundelse", condition=~Q(begrundelse="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.hvad
 
 
 class Underskriver(models.Model):

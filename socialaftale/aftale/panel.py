@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from socialaftale.aftale import panel_arbejde
 from socialaftale.aftale.adgang import maa_laese_kladde
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hentning import rettede_kapitler
@@ -21,12 +22,17 @@ LAESERE = (Rolle.DAS_MEDLEM, Rolle.FU_MEDLEM, Rolle.KKR_LAESER)
 
 
 def skridt(adgang: Adgang, i_dag: dt.date) -> Iterator[Naesteskridt]:
-    """The secretariat: what is not published. Committees: drafts to comment and the newest agreement to read."""
+    """The secretariat: what is not published, hearings and comments. Committees: drafts and the newest to read.
+
+    Those who are asked in a hearing: the answer they owe, whatever else they may see of the agreement.
+    """
+    yield from panel_arbejde.skridt(adgang, i_dag)
     if not (adgang.er_sekretariat or maa_laese_kladde(adgang) or adgang.har(*LAESERE)):
         return
     aftaler = _synlige(adgang)
     upubliceret = [aftale for aftale in aftaler if not aftale.er_offentliggjort]
     if adgang.er_sekretariat:
+        yield from panel_arbejde.kommentarskridt(aftaler)
         yield from _sekretariatets(aftaler, upubliceret)
         return
     udkast = [aftale for aftale in upubliceret if aftale.tilstand == Aftaletilstand.UDKAST]
@@ -42,6 +48,7 @@ def _synlige(adgang: Adgang) -> list[Aftale]:
 
     def hent() -> list[Aftale]:
         synlige = Aftale.objects.synlige_for(adgang).select_related("tekst", "gaeldende_udgave")
+        synlige = synlige.annotate(aabne=panel_arbejde.aabne_kommentarer())
         return list(synlige.defer("gaeldende_udgave__faste"))
 
     return husk(("aftale.panel", adgang), hent)

@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from socialaftale.aftale.views import laesning, redigering, udgivelse
+from socialaftale.aftale.hoering import views as hoering
+from socialaftale.aftale.hoering import views_svar as hoeringssvar
+from socialaftale.aftale.views import (
+    billeder,
+    kommentarer,
+    kontrol,
+    laesning,
+    opbygning,
+    redigering,
+    sammenligning,
+    skrivehjaelp,
+    udgivelse,
+    versioner,
+)
 
 app_name = "aftale"
 P = "<slug:periode>/"
 urlpatterns = [
     path("", laesning.liste, name="liste"),
+    path("ny/", opbygning.opret, name="opret"),
     path(P, laesning.aftale, name="aftale"),
     path(f"{P}hele/", laesning.hele, name="hele"),
     path(f"{P}tal/", laesning.tal, name="tal"),
@@ -16,10 +30,60 @@ urlpatterns = [
     path(f"{P}pdf/bestil/", udgivelse.bestil, name="bestil_pdf"),
     path(f"{P}pdf/vedtag/", udgivelse.vedtag, name="vedtag"),
     path(f"{P}pdf/<int:pk>/offentliggoer/", udgivelse.offentliggoer, name="offentliggoer"),
+    path(f"{P}kontrol/", kontrol.kontrol, name="kontrol"),
+    path(f"{P}kontrol/ret/", kontrol.ret, name="ret_fund"),
+    path(f"{P}kontrol/fravig/", kontrol.fravig_fund, name="fravig_fund"),
+    path(f"{P}kontrol/fortryd/<int:pk>/", kontrol.fortryd, name="fortryd_fravigelse"),
+    path(f"{P}billede/<int:pk>/", billeder.vis, name="billede"),
+    path(f"{P}billede/", billeder.laeg_op, name="laeg_billede_op"),
     path(f"{P}ret/", redigering.oversigt, name="ret"),
     path(f"{P}ret/<slug:noegle>/", redigering.ret_kapitel_side, name="ret_kapitel"),
     path(f"{P}ret/<slug:noegle>/versioner/", redigering.versioner, name="versioner"),
     path(f"{P}ret/<slug:noegle>/versioner/<int:nummer>/", redigering.version, name="version"),
+    path(f"{P}ret/<slug:noegle>/sammenlign/", sammenligning.kapitelversioner, name="sammenlign_kapitel"),
+    path(f"{P}sammenlign/", sammenligning.tekster, name="sammenlign"),
+    path(f"{P}versioner/", versioner.liste, name="navngivne"),
+    path(f"{P}versioner/ny/", versioner.navngiv, name="navngiv"),
+    path(f"{P}versioner/<int:nummer>/", versioner.version, name="navngivet"),
+    path(f"{P}versioner/<int:nummer>/gendan/", versioner.gendan, name="gendan_tekst"),
+    path(f"{P}versioner/<int:nummer>/<slug:noegle>/", versioner.kapitel, name="navngivet_kapitel"),
+    path(
+        f"{P}versioner/<int:nummer>/<slug:noegle>/gendan/",
+        versioner.gendan_kapitel,
+        name="gendan_navngivet_kapitel",
+    ),
+    path(f"{P}kommentarer/", kommentarer.liste, name="kommentarer"),
+    path(f"{P}kommentarer/<int:pk>/svar/", kommentarer.svar, name="kommentarsvar"),
+    path(f"{P}kommentarer/<slug:noegle>/", kommentarer.kapitel, name="kommentarer_kapitel"),
+    path(f"{P}hoering/", hoering.liste, name="hoeringer"),
+    path(f"{P}hoering/ny/", hoering.aabn, name="hoering_ny"),
+    path(f"{P}hoering/<int:pk>/", hoering.hoering, name="hoering"),
+    path(f"{P}hoering/<int:pk>/tekst/", hoering.tekst, name="hoering_tekst"),
+    path(f"{P}hoering/<int:pk>/ryk/", hoering.ryk, name="hoering_ryk"),
+    path(f"{P}hoering/<int:pk>/frist/", hoering.frist, name="hoering_frist"),
+    path(f"{P}hoering/<int:pk>/luk/", hoering.luk, name="hoering_luk"),
+    path(f"{P}hoering/<int:pk>/notat/", hoering.notat, name="hoeringsnotat"),
+    path(f"{P}hoering/<int:pk>/notat.pdf", hoering.notat_pdf, name="hoeringsnotat_pdf"),
+    path(f"{P}hoering/<int:pk>/bemaerkninger/", hoering.bemaerkninger, name="hoering_bemaerkninger"),
+    path(f"{P}hoering/<int:pk>/svar/<int:svar>/", hoeringssvar.laes, name="hoeringssvar"),
+    path(f"{P}hoering/<int:pk>/svar/<int:svar>/ret/", hoeringssvar.ret, name="hoeringssvar_ret"),
+    path(f"{P}hoering/<int:pk>/svar/<int:svar>/genaabn/", hoeringssvar.genaabn, name="hoeringssvar_genaabn"),
+    path(f"{P}hoering/<int:pk>/svar/<int:svar>/dokument/", hoeringssvar.dokument, name="hoeringssvar_dokument"),
+    path(f"{P}hoering/<int:pk>/svar/<int:svar>/vedhaeft/", hoeringssvar.vedhaeft, name="hoeringssvar_vedhaeft"),
+    path(f"{P}hoering/<int:pk>/svar/<int:svar>/fjern/", hoeringssvar.fjern, name="hoeringssvar_fjern"),
+    path(f"{P}opbygning/", opbygning.oversigt, name="opbygning"),
+    path(f"{P}opbygning/kapitel/ny/", opbygning.nyt_kapitel, name="kapitel_nyt"),
+    path(f"{P}opbygning/kapitel/<slug:noegle>/opsaet/", opbygning.ret_kapitel, name="kapitel_opsaet"),
+    path(f"{P}opbygning/kapitel/<slug:noegle>/flyt/", opbygning.flyt_kapitel, name="kapitel_flyt"),
+    path(f"{P}opbygning/kapitel/<slug:noegle>/fjern/", opbygning.fjern_kapitel, name="kapitel_fjern"),
+    path(f"{P}opbygning/<slug:art>/ny/", opbygning.raekke, name="raekke_ny"),
+    path(f"{P}opbygning/<slug:art>/<int:pk>/", opbygning.raekke, name="raekke"),
+    path(f"{P}opbygning/<slug:art>/<int:pk>/flyt/", opbygning.flyt_raekke, name="raekke_flyt"),
+    path(f"{P}opbygning/<slug:art>/<int:pk>/slet/", opbygning.slet_raekke, name="raekke_slet"),
+    path(f"{P}ret/tal.json", skrivehjaelp.tal, name="ret_tal"),
+    path(f"{P}ret/<slug:noegle>/kladde/", skrivehjaelp.gem_kladde, name="gem_kladde"),
+    path(f"{P}ret/<slug:noegle>/kladde/slet/", skrivehjaelp.slet_kladde, name="slet_kladde"),
+    path(f"{P}ret/<slug:noegle>/til-stede/", skrivehjaelp.til_stede, name="til_stede"),
     # Last: every other word after the period is the key of a chapter.
     path(f"{P}<slug:noegle>/", laesning.kapitel, name="kapitel"),
 ]

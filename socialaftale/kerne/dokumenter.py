@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from socialaftale.kerne import dansk
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Dokumentsynlighed
 from socialaftale.kerne.models import Dokument, Organisation
@@ -19,6 +20,12 @@ MIMETYPER = {
     "json": "application/json",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+def navne_af(filnavn: str) -> tuple[str, str]:
+    """Title and stored file name of an uploaded file, from what its owner called it."""
+    navn, _, endelse = filnavn.rpartition(".")
+    return navn[:200], f"{dansk.slug(navn)[:100] or 'dokument'}.{endelse.lower()}"
 
 
 @transaction.atomic

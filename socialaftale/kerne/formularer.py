@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Any, NamedTuple
 
 from django import forms
@@ -31,6 +32,7 @@ from socialaftale.kerne.felter import (
     TekstomraadeField,
     lille,
 )
+from socialaftale.kerne.felttegning import TEGNERE
 
 __all__ = [
     "AarField",
@@ -148,11 +150,19 @@ class Feltbinding(forms.BoundField):
 
 
 class Renderer(TemplatesSetting):
-    """Looks templates up like pages do, so that ours in templates/django/forms come before Django's."""
+    """Looks templates up like pages do, so that ours in templates/django/forms come before Django's.
+
+    The plain boxes are written by `felttegning`.
+    """
 
     form_template_name = "django/forms/formular.html"
     field_template_name = "django/forms/field.html"
     bound_field_class = Feltbinding
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        if tegn := TEGNERE.get(template_name):
+            return tegn(context["widget"])
+        return super().render(template_name, context, request)
 
 
 # How to write what Django's own date and time fields read.
@@ -206,6 +216,13 @@ def _beskeder(felt: forms.Field, navn: str) -> dict[str, str]:
     return beskeder
 
 
+@cache
+def _standarder(felttype: type[forms.Field], kode: str) -> tuple[Any, ...]:
+    """What Django itself says; asked for every field of every form, so it is found once."""
+    alle = (vars(klasse).get("default_error_messages", {}).get(kode) for klasse in felttype.__mro__)
+    return tuple(tekst for tekst in alle if tekst is not None)
+
+
 def saet_danske_beskeder(formular: forms.BaseForm) -> None:
     """Put our texts where a field still has Django's own; texts given to the field are kept."""
     for navn, felt in formular.fields.items():
@@ -213,9 +230,8 @@ def saet_danske_beskeder(formular: forms.BaseForm) -> None:
             felt.label = pretty_name(navn)
         egne = getattr(formular, "mangler", {})
         for kode, besked in _beskeder(felt, str(felt.label)).items():
-            standarder = [getattr(klasse, "default_error_messages", {}).get(kode) for klasse in type(felt).__mro__]
             nuvaerende = felt.error_messages.get(kode)
-            if nuvaerende is None or any(nuvaerende is standard for standard in standarder):
+            if nuvaerende is None or any(nuvaerende is standard for standard in _standarder(type(felt), kode)):
                 felt.error_messages[kode] = egne.get(navn, besked) if kode == "required" else besked
 
 
@@ -311,13 +327,21 @@ def svar_med_formular(
 
 
 def svar_for_sent(
-    request: HttpRequest, formular: forms.BaseForm, kontekst: dict[str, Any], *, titel: str, forklaring: str
+    request: HttpRequest,
+    sendt: forms.BaseForm | list[tuple[str, str]],
+    kontekst: dict[str, Any],
+    *,
+    titel: str,
+    forklaring: str,
 ) -> HttpResponse:
     """409: what the form is about can no longer be changed; what was typed stands on the page to be copied.
 
-    `kontekst` has `broedkrummer`, and `videre` = (address, text) of the page that shows how things are now.
+    `sendt` is the form, or what was typed as (field, text) where it is no single form. `kontekst` has `broedkrummer`,
+    and `videre` = (address, text) of the page that shows how things are now.
     """
-    skrevet = [(felt.label, _i_ord(felt.field, felt.data)) for felt in formular.visible_fields() if felt.data]
+    skrevet = sendt
+    if isinstance(sendt, forms.BaseForm):
+        skrevet = [(felt.label, _i_ord(felt.field, felt.data)) for felt in sendt.visible_fields() if felt.data]
     return render(
         request,
         "grund/for_sent.html",

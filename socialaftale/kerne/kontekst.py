@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from socialaftale.kerne import registre
 from socialaftale.kerne.adgang import Adgang
@@ -15,14 +16,14 @@ from socialaftale.kerne.models import Opsaetning
 
 
 class Ramme:
-    """Lazy data of the frame, so that an answer without a page costs no query."""
+    """Lazy data of the frame, so that an answer without a page costs no query; each is made once a page."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
         self.adgang: Adgang = getattr(request, "adgang", Adgang())
         self.demo: bool = settings.DEMO
 
-    @property
+    @cached_property
     def opsaetning(self) -> Opsaetning:
         return Opsaetning.hent()
 
@@ -30,13 +31,13 @@ class Ramme:
     def navn(self) -> str:
         return self.opsaetning.navn
 
-    @property
+    @cached_property
     def logo_url(self) -> str:
         """The region's own picture, with the time it was changed; "" when its folder of data has none."""
         fil = logofil()
         return f"{reverse('kerne:logo')}?{int(fil.stat().st_mtime)}" if fil else ""
 
-    @property
+    @cached_property
     def sekretariat(self) -> dict[str, str]:
         opsaetning = self.opsaetning
         return {
@@ -47,7 +48,7 @@ class Ramme:
             "web": opsaetning.sekretariat_web,
         }
 
-    @property
+    @cached_property
     def menu(self) -> list[dict[str, Any]]:
         """Sections the reader may open, the present one marked."""
         synlige = [(punkt, reverse(punkt.url_navn)) for punkt in registre.menu if punkt.regel(self.adgang)]

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django_filters.views import FilterView
 from django_filters.widgets import SuffixedMultiWidget
 from django_tables2 import SingleTableMixin
-from django_tables2.rows import BoundRow
 
 from socialaftale.kerne import regneark, svar
 from socialaftale.kerne.dansk import slug
 from socialaftale.kerne.dokumenter import MIMETYPER
-from socialaftale.kerne.tables import SIDESTOERRELSER, Tabel
+from socialaftale.kerne.raekker import Raekke
+from socialaftale.kerne.tables import SIDESTOERRELSER, Tabel, sidestoerrelse
 from socialaftale.kerne.templatetags import dansk
 from socialaftale.kerne.templatetags.ui import adresse_med
 
@@ -184,12 +185,19 @@ class _Raekkeopslag:
 
     def __init__(self, tabel: Tabel) -> None:
         self.tabel = tabel
-        self.seneste: tuple[Any, BoundRow] | None = None
+        self.seneste: tuple[Any, Raekke] | None = None
 
-    def __call__(self, post: Any) -> BoundRow:
+    def __call__(self, post: Any) -> Raekke:
         if self.seneste is None or self.seneste[0] is not post:
-            self.seneste = (post, BoundRow(post, table=self.tabel))
+            self.seneste = (post, Raekke(post, table=self.tabel))
         return self.seneste[1]
+
+
+def side_af(request: HttpRequest, poster: Sequence[Any]) -> Page:
+    """The page asked for of a list that is no `Tabel`, by the same names in the address and the same sizes."""
+    oensket = request.GET.get("per_page", "")
+    stoerrelse = sidestoerrelse(int(oensket) if oensket.isascii() and oensket.isdigit() else None)
+    return Paginator(poster, stoerrelse).get_page(request.GET.get("page"))
 
 
 def _er_tom(vaerdi: Any) -> bool:

@@ -11,7 +11,10 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree
+
+from openpyxl.utils import column_index_from_string
 
 from socialaftale.kerne.cpr import find_cpr
 
@@ -33,6 +36,8 @@ _PORTION = 1 << 20
 # Where texts stand: cells by reference, cells themselves, and comments of both kinds.
 _TEKSTDELE = re.compile(r"(xl/sharedStrings|xl/worksheets/.*|comments?[^/]*)\.xml$", re.IGNORECASE)
 _TEKSTMAERKER = ("si", "is", "comment", "threadedComment")
+# A sheet without these has its texts in the shared strings alone.
+_TEKST_I_ARKET = re.compile(rb'<(?:\w+:)?is[\s>]|\bt=["\']str["\']')
 
 
 class FilAfvist(Exception):
@@ -124,7 +129,10 @@ def har_eksterne_links(data: bytes) -> bool:
 
 
 def tekst_med_cpr(data: bytes) -> bool:
-    """Is there something that looks like a CPR number in a comment, or in a text cell however far out it stands?"""
+    """Is there something that looks like a CPR number in a comment, or in a text cell however far out it stands?
+
+    A text that a formula gave counts as well.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as arkiv:
         return any(
             _har_cpr(arkiv, navn) for navn in arkiv.namelist() if _TEKSTDELE.search(navn) and "/_rels/" not in navn
@@ -132,11 +140,14 @@ def tekst_med_cpr(data: bytes) -> bool:
 
 
 def _har_cpr(arkiv: zipfile.ZipFile, navn: str) -> bool:
+    if "xl/worksheets/" in navn and not _TEKST_I_ARKET.search(arkiv.read(navn)):
+        return False
     with arkiv.open(navn) as fil:
         # Entities and references to other files are refused before, so the parser meets none.
         for _, element in ElementTree.iterparse(fil):  # noqa: S314
             maerke = element.tag.rpartition("}")[2]
-            if maerke in _TEKSTMAERKER and find_cpr("".join(element.itertext())):
+            er_tekst = maerke in _TEKSTMAERKER or (maerke == "c" and element.get("t") == "str")
+            if er_tekst and find_cpr("".join(element.itertext())):
                 return True
             if maerke in ("row", *_TEKSTMAERKER):
                 element.clear()
@@ -155,6 +166,12 @@ def sidste_raekke(data: bytes, sti: str) -> int:
     return max((int(nummer) for nummer in raekker), default=0)
 
 
+def formelceller(data: bytes, sti: str) -> set[tuple[int, int]]:
+    """Row and column of the cells of one sheet part that hold a formula; the values alone do not tell."""
+    fundne = _find(data, sti, rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]+)(\d+)"[^>]*(?<!/)>\s*<(?:\w+:)?f[\s/>]')
+    return {(int(nummer), column_index_from_string(bogstaver.decode())) for bogstaver, nummer in fundne}
+
+
 def skjulte_raekker(data: bytes, sti: str) -> set[int]:
     """The rows of one sheet part that are hidden, by hand or by a filter."""
     raekker = _find(data, sti, rb"<(?:\w+:)?row\s([^>]*)>")
@@ -165,6 +182,6 @@ def skjulte_raekker(data: bytes, sti: str) -> set[int]:
     }
 
 
-def _find(data: bytes, sti: str, moenster: bytes) -> Iterator[bytes]:
+def _find(data: bytes, sti: str, moenster: bytes) -> Iterator[Any]:
     with zipfile.ZipFile(io.BytesIO(data)) as arkiv:
         yield from re.findall(moenster, arkiv.read(sti.lstrip("/")))

@@ -1,4 +1,4 @@
-"""Static files: which parts of DKFDS are served, and the check that they are installed at all."""
+"""Static files: which parts of DKFDS are served, and the check that what is built or installed is there at all."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ UDELADT = (
     "*-ExtraLight*",
     "*-Light*",
     "*-Text*",
+    # The editor's sources; its bundle is what is served.
+    "editor",
 )
 
 
@@ -34,7 +36,7 @@ class BegraensetFinder(FileSystemFinder):
     def check(self, **kwargs: Any) -> list[CheckMessage]:
         """Django's checks, with our plain words in place of its warning about missing folders."""
         andre = [besked for besked in super().check(**kwargs) if besked.id != "staticfiles.W004"]
-        return [*kontroller_dkfds(), *andre]
+        return [*kontroller_dkfds(), *kontroller_editor(), *andre]
 
 
 def kontroller_dkfds() -> list[CheckMessage]:
@@ -42,3 +44,10 @@ def kontroller_dkfds() -> list[CheckMessage]:
     if (settings.DKFDS / "css" / "dkfds.min.css").is_file():
         return []
     return [Error("node_modules/dkfds mangler; kør ./run demo", id="kerne.E001")]
+
+
+def kontroller_editor() -> list[CheckMessage]:
+    """The same for the editor, which is bundled when the npm packages are installed."""
+    if (settings.SKRIV / "skriv.js").is_file():
+        return []
+    return [Error("build/skriv/skriv.js mangler; kør ./run demo (eller npm run build)", id="kerne.E002")]

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import django_tables2 as tables
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.template.loader import get_template
+from django.utils.safestring import SafeString
 from django_tables2.columns import BoundColumn
 from django_tables2.data import TableQuerysetData
 
+from socialaftale.kerne.raekker import Cellevej, Raekker
 from socialaftale.kerne.regneark import Art
 from socialaftale.kerne.templatetags import dansk
 
 SIDESTOERRELSER = (10, 25, 50, 100)
 STANDARDSTOERRELSE = 25
+
+
+def sidestoerrelse(oensket: int | None) -> int:
+    """Only the sizes we offer: an address asking for 100,000 rows gets 100."""
+    return min(SIDESTOERRELSER, key=lambda antal: abs(antal - (oensket or STANDARDSTOERRELSE)))
 
 
 class Tabel(tables.Table):
@@ -31,8 +39,16 @@ class Tabel(tables.Table):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("default", dansk.UKENDT)
         super().__init__(*args, **kwargs)
+        self.rows = Raekker(data=self.data, table=self)
+        self._celleveje: dict[tuple[str, bool], Cellevej] = {}
         if not self._order_by:
             self.order_by = ()
+
+    def cellevej(self, navn: str, *, raa: bool = False) -> Cellevej:
+        """How a column makes its cells, found once."""
+        if (navn, raa) not in self._celleveje:
+            self._celleveje[navn, raa] = Cellevej(self.columns[navn], raa=raa)
+        return self._celleveje[navn, raa]
 
     @property
     def order_by(self) -> Any:
@@ -63,9 +79,8 @@ class Tabel(tables.Table):
     def paginate(
         self, paginator_class: type = Paginator, per_page: int | None = None, page: int = 1, *args: Any, **kwargs: Any
     ) -> Tabel:
-        """Only the page sizes we offer: an address asking for 100,000 rows gets 100."""
-        oensket = per_page or STANDARDSTOERRELSE
-        self.stoerrelse = min(SIDESTOERRELSER, key=lambda antal: abs(antal - oensket))
+        """By the page sizes we offer."""
+        self.stoerrelse = sidestoerrelse(per_page)
         super().paginate(paginator_class, self.stoerrelse, page, *args, **kwargs)
         self._hent_kun_siden()
         return self
@@ -171,12 +186,17 @@ class Datokolonne(Kolonne):
         return dansk.lokal_dato(value)
 
 
+@lru_cache(maxsize=500, typed=True)
+def tilstandsmaerke(tilstand: str, tekst: str) -> SafeString:
+    """The badge of a state. There are few, and a list has one in every row."""
+    return get_template("komponenter/tilstand.html").render({"tilstand": tilstand, "tekst": tekst})
+
+
 class Tilstandskolonne(Kolonne):
     """A state as a badge; the field has choices, so the text is the choice's label."""
 
     def render(self, value: Any, record: Any, bound_column: BoundColumn) -> str:
-        kode = self._kode(record, bound_column, value)
-        return get_template("komponenter/tilstand.html").render({"tilstand": kode, "tekst": value})
+        return tilstandsmaerke(str(self._kode(record, bound_column, value)), str(value))
 
     def _kode(self, record: Any, bound_column: BoundColumn, value: Any) -> Any:
         """The stored value behind the label django-tables2 hands over."""

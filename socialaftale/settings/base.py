@@ -8,6 +8,8 @@ from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DKFDS = BASE_DIR / "node_modules" / "dkfds" / "dist"
+# The text editor, bundled from static/editor by `npm run build`.
+SKRIV = BASE_DIR / "build" / "skriv"
 VAR = Path(os.environ.get("SOCIALAFTALE_VAR", BASE_DIR / "var"))
 
 # The folder of data that sets up one region: parties, name of the agreement, contact, register, texts.
@@ -171,6 +173,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticroot"))
 STATICFILES_DIRS = [
     BASE_DIR / "static",
+    ("skriv", SKRIV),
     ("dkfds/css", DKFDS / "css"),
     ("dkfds/js", DKFDS / "js"),
     ("dkfds/img", DKFDS / "img"),
@@ -225,5 +228,9 @@ LOGGING = {
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "linje"}},
     "root": {"handlers": ["konsol"], "level": "INFO"},
     # They tell of every font and every file they open.
-    "loggers": {navn: {"level": "WARNING"} for navn in ("pikepdf", "fontTools", "weasyprint")},
+    "loggers": {
+        **{navn: {"level": "WARNING"} for navn in ("pikepdf", "fontTools", "weasyprint")},
+        # Its remarks on broken files may repeat what stands in them.
+        "pypdf": {"level": "CRITICAL"},
+    },
 }

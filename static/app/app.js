@@ -1,7 +1,7 @@
 /* Behaviour of the frame, through data attributes only (the CSP forbids inline code). Every page works without it.
 
    data-vogt            form: warn before leaving with unsaved changes ("beskidt": unsaved from the start)
-   data-autogem-url     form: save the draft every 30 seconds while it has changes
+   data-autogem-url     form: save the draft while it has changes: every 30 seconds, and when the window is left
    data-bekraeft        button or link: ask first (komponenter/bekraeft.html)
    data-job-url         follow a job (see komponenter/job.html)
    data-udskriv         button: print          data-fold-smal   details: closed below that width */
@@ -23,7 +23,11 @@
 
   function send(url, indhold, formular) {
     const headers = { "X-CSRFToken": csrfToken(formular), Accept: "application/json" };
-    return fetch(url, { method: "POST", body: indhold, headers, credentials: "same-origin", redirect: "manual" });
+    // A page that is being left: the browser sends what is small enough also after it has gone.
+    const stoerrelse = Array.from(indhold.values()).reduce((sum, v) => sum + (v.size || encodeURIComponent(v).length), 0);
+    const keepalive = document.hidden && stoerrelse < 50000;
+    const mere = { credentials: "same-origin", redirect: "manual", keepalive };
+    return fetch(url, { method: "POST", body: indhold, headers, ...mere });
   }
 
   /* Unsaved changes. */
@@ -115,6 +119,7 @@
     if (!rene.has(formular)) rene.set(formular, aftryk(formular));
     window.setInterval(gem, Number(formular.dataset.autogemSekunder || 30) * 1000);
     document.addEventListener("visibilitychange", () => document.hidden && gem());
+    window.addEventListener("blur", gem);
   }
   find("form[data-autogem-url]").forEach(startAutogem);
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from socialaftale.kerne.dansk import soegetekst, sorteringsnoegle
 from socialaftale.kerne.penge import afrund_kvotient
@@ -32,6 +33,12 @@ class Afstand:
 STANDARDAFSTAND = Afstand()
 
 
+@lru_cache(maxsize=1000)
+def maalgruppenavn(maalgruppe: str) -> str:
+    """A target group as it is compared; the same few are met again and again."""
+    return soegetekst(maalgruppe)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sammenligningstakst:
     """One tariff in kroner per unit; a paragraph or target group that is not known is ""."""
@@ -46,7 +53,7 @@ class Sammenligningstakst:
     @property
     def gruppe(self) -> tuple[str, str, str] | None:
         """What must be equal; None when the paragraph or the target group is unknown."""
-        maalgruppe = soegetekst(self.maalgruppe)
+        maalgruppe = maalgruppenavn(self.maalgruppe)
         return (self.lovgrundlag, maalgruppe, self.enhed) if self.lovgrundlag and maalgruppe else None
 
 
@@ -108,6 +115,17 @@ def sammenlign(
             for nummer, takst in enumerate(gruppe)
         ]
     return tuple(sorted(sammenligninger, key=lambda s: (sorteringsnoegle(s.takst.navn), s.takst.noegle)))
+
+
+def sammenlign_med(
+    takst: Sammenligningstakst, andre: Iterable[Sammenligningstakst], *, afstand: Afstand = STANDARDAFSTAND
+) -> Sammenligning | None:
+    """The one tariff against those of its group among the others, as in `sammenlign`; None when they are too few."""
+    if takst.gruppe is None or takst.takst <= 0:
+        return None
+    priser = sorted(anden.takst for anden in andre if anden.takst > 0 and anden.gruppe == takst.gruppe)
+    # Somebody to compare with is needed whatever the limit says.
+    return None if len(priser) < max(afstand.mindst_andre, 1) else _sammenlign_en(takst, priser, afstand)
 
 
 def _sammenlign_en(takst: Sammenligningstakst, andre: Sequence[Decimal], afstand: Afstand) -> Sammenligning:

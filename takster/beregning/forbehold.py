@@ -7,14 +7,16 @@ from decimal import Decimal
 from socialaftale.kerne.penge import afrund_kvotient, andel
 from socialaftale.kerne.talformat import HAARDT_MELLEMRUM, skriv_kr, skriv_tal
 from takster.beregning.fund import Fund
-from takster.beregning.koder import Grad, Leasing, Pensionsmetode
+from takster.beregning.koder import Afskrivningspraksis, Grad, Leasing, Pensionsmetode
 from takster.beregning.pension import beregn_pension
 from takster.beregning.regelsaet import Regler
 from takster.beregning.trin import Beregningsfejl
 
 PENSION = "A70"
 ANDEL_AF_CENTRAL_ADMINISTRATION = "C20"
-_AFSKRIVNING_OG_RENTE = ("F10", "F20", "H10", "H20")
+_BYGNINGER = "F10"
+_AFSKRIVNING = (_BYGNINGER, "F20")
+_AFSKRIVNING_OG_RENTE = (*_AFSKRIVNING, "H10", "H20")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class Forbehold:
     leasing: str = Leasing.INGEN
     pensionsmetode: str = Pensionsmetode.INGEN
     tjenestemandsloen: Decimal | None = None
+    afskrivningspraksis: str = ""
 
 
 def kontroller_ramme(ramme: Ramme) -> list[Fund]:
@@ -106,7 +109,7 @@ _BEKRAEFTELSER = (
 def kontroller_forbehold(
     forbehold: Forbehold, beloeb: dict[str, Decimal | None], ramme: Ramme, *, regler: Regler
 ) -> list[Fund]:
-    """K steps 7 and 8: what is kept out (T35, T45-T47, T58, T59), pensions (T54) and overhead (T55)."""
+    """K steps 7 and 8: what is kept out (T35, T45-T47, T58, T59), and T51, T54, T55."""
     fund = [
         Fund(navn, regel, grad, navn, tekst)
         for navn, regel, grad, tekst in _BEKRAEFTELSER
@@ -115,6 +118,7 @@ def kontroller_forbehold(
     return [
         *fund,
         *_kontroller_leasing(forbehold, beloeb),
+        *_kontroller_afskrivning(forbehold, beloeb),
         *_kontroller_pension(forbehold, beloeb, regler),
         *_kontroller_overhead(beloeb, ramme, regler),
     ]
@@ -126,6 +130,24 @@ def _kontroller_leasing(forbehold: Forbehold, beloeb: dict[str, Decimal | None])
         return []
     tekst = "Du har valgt, at leasede aktiver er med som afskrivning og forrentning, men de linjer er tomme"
     return [Fund("leasing_uden_afskrivning", "T47", Grad.FEJL, "leasing", tekst)]
+
+
+def _kontroller_afskrivning(forbehold: Forbehold, beloeb: dict[str, Decimal | None]) -> list[Fund]:
+    """T51: depreciation follows the budget and accounting system, straight from the asset register."""
+    if not any(beloeb.get(kode) for kode in _AFSKRIVNING):
+        return []
+    praksis = forbehold.afskrivningspraksis
+    if not praksis:
+        kode, tekst = "afskrivningspraksis_mangler", "Der er afskrivning i budgettet. Vælg, hvordan den er fundet"
+    elif praksis == Afskrivningspraksis.ANSKAFFELSER and beloeb.get(_BYGNINGER):
+        kode = "afskrivning_er_ikke_anskaffelser"
+        tekst = "Der er afskrivning på bygninger, så vælg den praksis, den følger, og ikke mindre anskaffelser alene"
+    elif praksis == Afskrivningspraksis.ANDEN:
+        kode = "afskrivning_uden_anlaegskartotek"
+        tekst = "Afskrivning skal følge budget- og regnskabssystemet og tages direkte fra anlægskartoteket"
+    else:
+        return []
+    return [Fund(kode, "T51", Grad.ADVARSEL, "afskrivningspraksis", tekst)]
 
 
 def _kontroller_pension(forbehold: Forbehold, beloeb: dict[str, Decimal | None], regler: Regler) -> list[Fund]:

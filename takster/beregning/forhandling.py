@@ -19,14 +19,34 @@ class Takstopdeling:
     """G and the tariff per unit in two parts, in kroner.
 
     borgerrettet + fast = G, and the parts per unit add up to the tariff exactly. The regulation of earlier years and
-    financial income are fixed, so the fixed part may be negative.
+    financial income are fixed, so the fixed part may be negative. `trin` is written when it is asked for.
     """
 
     borgerrettet: Decimal
     fast: Decimal
     borgerrettet_pr_enhed: Decimal
     fast_pr_enhed: Decimal
-    trin: tuple[Trin, ...]
+
+    @property
+    def trin(self) -> tuple[Trin, ...]:
+        takst = self.borgerrettet_pr_enhed + self.fast_pr_enhed
+        borgerrettet, grundlag = skriv_beloeb(self.borgerrettet), skriv_beloeb(self.borgerrettet + self.fast)
+        return (
+            Trin(
+                navn="Borgerrettet del af taksten",
+                formel="Takst × borgerrettede udgifter / takstberegningsgrundlag, afrundet til øre",
+                indsat=f"{skriv_beloeb(takst)} × {borgerrettet} / {grundlag}",
+                resultat=skriv_kr(self.borgerrettet_pr_enhed),
+                regel="T38",
+            ),
+            Trin(
+                navn="Fast del af taksten",
+                formel="Takst − borgerrettet del",
+                indsat=f"{skriv_beloeb(takst)} − {skriv_beloeb(self.borgerrettet_pr_enhed)}",
+                resultat=skriv_kr(self.fast_pr_enhed),
+                regel="T36",
+            ),
+        )
 
 
 def opdel_takst(grundlag: Omkostningsgrundlag, takst: Takstresultat) -> Takstopdeling:
@@ -34,37 +54,18 @@ def opdel_takst(grundlag: Omkostningsgrundlag, takst: Takstresultat) -> Takstopd
 
     Raises Beregningsfejl when the grundlag is 0, and ValueError when the tariff is of another grundlag.
     """
-    if grundlag.i_alt != takst.grundlag:
+    samlet = grundlag.i_alt
+    if samlet != takst.grundlag:
         raise ValueError("The tariff was computed from another grundlag.")
-    if not grundlag.i_alt:
+    if not samlet:
         raise Beregningsfejl("Takstberegningsgrundlaget er 0\u00a0kr. og kan ikke deles", felt="beloeb")
     borgerrettet = i_alt(grundlag.post(post.kode) for post in POSTER if post.er_borgerrettet)
-    borgerrettet_pr_enhed = afrund_kvotient(takst.takst * borgerrettet, grundlag.i_alt)
-    fast = grundlag.i_alt - borgerrettet
-    fast_pr_enhed = takst.takst - borgerrettet_pr_enhed
+    borgerrettet_pr_enhed = afrund_kvotient(takst.takst * borgerrettet, samlet)
     return Takstopdeling(
         borgerrettet=borgerrettet,
-        fast=fast,
+        fast=samlet - borgerrettet,
         borgerrettet_pr_enhed=borgerrettet_pr_enhed,
-        fast_pr_enhed=fast_pr_enhed,
-        trin=(
-            Trin(
-                navn="Borgerrettet del af taksten",
-                formel="Takst × borgerrettede udgifter / takstberegningsgrundlag, afrundet til øre",
-                indsat=(
-                    f"{skriv_beloeb(takst.takst)} × {skriv_beloeb(borgerrettet)} / {skriv_beloeb(grundlag.i_alt)}"
-                ),
-                resultat=skriv_kr(borgerrettet_pr_enhed),
-                regel="T38",
-            ),
-            Trin(
-                navn="Fast del af taksten",
-                formel="Takst − borgerrettet del",
-                indsat=f"{skriv_beloeb(takst.takst)} − {skriv_beloeb(borgerrettet_pr_enhed)}",
-                resultat=skriv_kr(fast_pr_enhed),
-                regel="T36",
-            ),
-        ),
+        fast_pr_enhed=takst.takst - borgerrettet_pr_enhed,
     )
 
 

@@ -25,7 +25,7 @@ class Omkostningsgrundlag:
     regulering: Decimal = Decimal(0)
 
     def __post_init__(self) -> None:
-        if ukendte := sorted(set(self.beloeb) - set(POST_EFTER_KODE)):
+        if ukendte := sorted(self.beloeb.keys() - POST_EFTER_KODE.keys()):
             raise ValueError(f"Unknown cost lines: {', '.join(ukendte)}")
 
     def post(self, kode: str) -> Decimal:
@@ -34,10 +34,11 @@ class Omkostningsgrundlag:
     @property
     def pr_kategori(self) -> dict[Kategori, Decimal]:
         """Total of every category, 0 included, with administrative TAP under administration."""
-        return {
-            kategori: penge.i_alt(self.post(post.kode) for post in POSTER if post.kategori == kategori)
-            for kategori in Kategori
-        }
+        poster: dict[Kategori, list[Decimal]] = {kategori: [] for kategori in Kategori}
+        for kode, beloeb in self.beloeb.items():
+            if beloeb:
+                poster[POST_EFTER_KODE[kode].kategori].append(beloeb)
+        return {kategori: penge.i_alt(beloeb) for kategori, beloeb in poster.items()}
 
     @property
     def omkostninger(self) -> Decimal:
@@ -52,8 +53,8 @@ class Omkostningsgrundlag:
     @property
     def i_alt(self) -> Decimal:
         """G: costs less financial income, with the regulation from earlier years."""
-        # Category G is negative, so the plain sum deducts it.
-        return penge.i_alt([*self.pr_kategori.values(), self.regulering])
+        # Financial income is negative, so the plain sum deducts it.
+        return penge.i_alt([*(beloeb for beloeb in self.beloeb.values() if beloeb), self.regulering])
 
     def loen(self, gruppe: Loengruppe) -> Decimal:
         """Wages of one group (T38)."""

@@ -10,7 +10,7 @@ from takster.beregning.takst import felt_for_kapacitet
 
 # What says how the ydelse is made up and goes on until somebody changes it. Amounts, occupancy, confirmations and
 # remarks are the year's own: they are left empty, and last year's amounts stand beside the boxes.
-STRUKTUR = ("direkte_stoettetimer", "kort_forloeb", "leasing", "pensionsmetode")
+STRUKTUR = ("direkte_stoettetimer", "kort_forloeb", "leasing", "pensionsmetode", "afskrivningspraksis")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

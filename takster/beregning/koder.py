@@ -58,12 +58,22 @@ class Pensionsmetode(StrEnum):
     PCT25 = "pct25"
 
 
+class Afskrivningspraksis(StrEnum):
+    """How depreciation was found (T51); the first two follow the budget and accounting system."""
+
+    LINEAER = "lineaer"
+    KARTOTEK = "kartotek"
+    ANSKAFFELSER = "anskaffelser"
+    ANDEN = "anden"
+
+
 class Renteart(StrEnum):
-    """What a yearly interest rate is for: results (T29), fixed capital (T52), working capital (T53)."""
+    """What a yearly interest rate is for: results (T29), fixed and working capital (T52, T53), transfers (T50)."""
 
     RESULTAT = "resultat"
     ANLAEG = "anlaeg"
     DRIFTSKAPITAL = "driftskapital"
+    OVERDRAGELSE = "overdragelse"
 
 
 class Hensaettelsesformaal(StrEnum):
@@ -73,6 +83,16 @@ class Hensaettelsesformaal(StrEnum):
     EFFEKTIVISERING = "effektivisering"
     KVALITETSUDVIKLING = "kvalitetsudvikling"
     LIGNENDE = "lignende"
+
+
+class Noegletype(StrEnum):
+    """What an objective key measures (T11, T12); ANDEL is shares in percent that were agreed as such."""
+
+    INDBYGGERE = "indbyggere"
+    BRUGERE = "brugere"
+    FORBRUG = "forbrug"
+    ANDEL = "andel"
+    ANDET = "andet"
 
 
 class AtaMetode(StrEnum):

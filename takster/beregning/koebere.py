@@ -76,25 +76,46 @@ class Koeb:
 class Koebsraekke:
     """One purchase in kroner. None is unknown.
 
-    The two effects are None when the change cannot be divided: the ydelse has no tariff this year, or another unit.
+    `uaendret_pris` is next year's volume at this year's price. It and the two effects are None when the change cannot
+    be divided: the ydelse has no tariff this year, or another unit. `trin` is written when it is asked for: the tables
+    show the figures alone.
     """
 
+    aar: int
     koeb: Koeb
     pris_nu: Ydelsespris | None
     pris_naeste: Ydelsespris | None
     udgift_nu: Decimal | None
     udgift_naeste: Decimal | None
-    maengdeeffekt: Decimal | None
-    priseffekt: Decimal | None
+    uaendret_pris: Decimal | None
     er_foreloebig: bool
-    trin: tuple[Trin, ...]
     fund: tuple[Fund, ...]
+
+    @property
+    def maengdeeffekt(self) -> Decimal | None:
+        return None if self.uaendret_pris is None else self.uaendret_pris - self.udgift_nu
+
+    @property
+    def priseffekt(self) -> Decimal | None:
+        return None if self.uaendret_pris is None else self.udgift_naeste - self.uaendret_pris
 
     @property
     def aendring(self) -> Decimal | None:
         if self.udgift_nu is None or self.udgift_naeste is None:
             return None
         return self.udgift_naeste - self.udgift_nu
+
+    @property
+    def har_trin(self) -> bool:
+        """Is there anything to show the calculation of? Tells without writing it."""
+        return self.uaendret_pris is not None or any(
+            pris is not None and udgift is not None
+            for pris, udgift in ((self.pris_nu, self.udgift_nu), (self.pris_naeste, self.udgift_naeste))
+        )
+
+    @property
+    def trin(self) -> tuple[Trin, ...]:
+        return _trin(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,8 +239,9 @@ def _kommune(navn: str, tilbud: Mapping[str, list[Koebsraekke]]) -> Kommunekoeb:
 def summer(raekker: Iterable[Koebsraekke]) -> Koebssum:
     """The sum of any rows, e.g. of one driftsherre or one ydelse across municipalities."""
     raekker = list(raekker)
-    kendte = [raekke for raekke in raekker if raekke.aendring is not None]
-    delte = [raekke for raekke in kendte if raekke.priseffekt is not None]
+    kendte = [raekke for raekke in raekker if raekke.udgift_nu is not None and raekke.udgift_naeste is not None]
+    delte = [raekke for raekke in kendte if raekke.uaendret_pris is not None]
+    udelte = [raekke for raekke in kendte if raekke.uaendret_pris is None]
     return Koebssum(
         udgift_nu=i_alt(raekke.udgift_nu for raekke in raekker if raekke.udgift_nu is not None),
         udgift_naeste=i_alt(raekke.udgift_naeste for raekke in raekker if raekke.udgift_naeste is not None),
@@ -227,7 +249,7 @@ def summer(raekker: Iterable[Koebsraekke]) -> Koebssum:
         sammenlignet_naeste=i_alt(raekke.udgift_naeste for raekke in kendte),
         priseffekt=i_alt(raekke.priseffekt for raekke in delte),
         maengdeeffekt=i_alt(raekke.maengdeeffekt for raekke in delte),
-        ikke_delt=i_alt(raekke.aendring for raekke in kendte if raekke.priseffekt is None),
+        ikke_delt=i_alt(raekke.aendring for raekke in udelte),
         antal=len(raekker),
         antal_ukendte=len(raekker) - len(kendte),
         er_foreloebig=any(raekke.er_foreloebig for raekke in raekker),
@@ -247,15 +269,14 @@ def _raekke(koeb: Koeb, pris_nu: Ydelsespris | None, pris_naeste: Ydelsespris | 
     uaendret_pris = _udgift(koeb.maengde_naeste, pris_nu) if samme_enhed else None
     kan_deles = None not in (nu, naeste, uaendret_pris)
     return Koebsraekke(
+        aar=aar,
         koeb=koeb,
         pris_nu=pris_nu,
         pris_naeste=pris_naeste,
         udgift_nu=nu,
         udgift_naeste=naeste,
-        maengdeeffekt=uaendret_pris - nu if kan_deles else None,
-        priseffekt=naeste - uaendret_pris if kan_deles else None,
+        uaendret_pris=uaendret_pris if kan_deles else None,
         er_foreloebig=any(pris is not None and pris.er_foreloebig for pris in (pris_nu, pris_naeste)),
-        trin=_trin(koeb, pris_nu, pris_naeste, nu, naeste, uaendret_pris if kan_deles else None, aar),
         fund=tuple(_mangler(koeb, aar - 1, nu, pris_nu, koeb.maengde_nu))
         + tuple(_mangler(koeb, aar, naeste, pris_naeste, koeb.maengde_naeste)),
     )
@@ -275,26 +296,22 @@ def _mangler(
         yield Fund("maengde_mangler", "T8", Grad.ADVARSEL, koeb.ydelse, tekst)
 
 
-def _trin(
-    koeb: Koeb,
-    pris_nu: Ydelsespris | None,
-    pris_naeste: Ydelsespris | None,
-    nu: Decimal | None,
-    naeste: Decimal | None,
-    uaendret_pris: Decimal | None,
-    aar: int,
-) -> tuple[Trin, ...]:
+def _trin(raekke: Koebsraekke) -> tuple[Trin, ...]:
+    koeb, aar, uaendret_pris = raekke.koeb, raekke.aar, raekke.uaendret_pris
+    nu, naeste = raekke.udgift_nu, raekke.udgift_naeste
     trin = [
         _udgiftstrin(udgiftsaar, maengde, pris, udgift)
         for udgiftsaar, maengde, pris, udgift in (
-            (aar - 1, koeb.maengde_nu, pris_nu, nu),
-            (aar, koeb.maengde_naeste, pris_naeste, naeste),
+            (aar - 1, koeb.maengde_nu, raekke.pris_nu, nu),
+            (aar, koeb.maengde_naeste, raekke.pris_naeste, naeste),
         )
         if pris is not None and udgift is not None
     ]
     if uaendret_pris is not None:
-        if pris_nu is not None:
-            trin.insert(1, _udgiftstrin(aar, koeb.maengde_naeste, pris_nu, uaendret_pris, med_prisen_fra=aar - 1))
+        if raekke.pris_nu is not None:
+            trin.insert(
+                1, _udgiftstrin(aar, koeb.maengde_naeste, raekke.pris_nu, uaendret_pris, med_prisen_fra=aar - 1)
+            )
         for navn, fra, til in (("Ændret mængde", nu, uaendret_pris), ("Ændret pris", uaendret_pris, naeste)):
             trin.append(
                 Trin(

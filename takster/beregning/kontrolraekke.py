@@ -37,7 +37,9 @@ KONTROLTRIN = (
     Kontroltrin(5, "Dage", frozenset({"T14"})),
     Kontroltrin(6, "Omkostningslinjer", frozenset({"T15", "T16", "T36", "T37", "T38", "T42"})),
     Kontroltrin(7, "Det, der ikke må være med", frozenset({"T35", "T45", "T46", "T47", "T58", "T59"})),
-    Kontroltrin(8, "Pension, rente og central administration", frozenset({"T52", "T53", "T54", "T55"})),
+    Kontroltrin(
+        8, "Pension, afskrivning, rente og central administration", frozenset({"T51", "T52", "T53", "T54", "T55"})
+    ),
     Kontroltrin(
         9, "Regulering vedr. tidligere år", frozenset({"T22", "T23", "T24", "T25", "T26", "T27", "T28", "T48"})
     ),

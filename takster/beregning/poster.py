@@ -203,13 +203,13 @@ POSTER: tuple[Post, ...] = (
     _post(
         "F10",
         "Afskrivning på bygninger",
-        "Årets afskrivning på bygninger efter anlægskartoteket.",
+        "Årets afskrivning på bygninger, taget direkte fra anlægskartoteket.",
         ejendomsform=Ejendomsform.EJET,
     ),
     _post(
         "F20",
         "Andre anlæg, driftsmateriel og inventar",
-        "Afskrivning på biler, udstyr og inventar samt mindre anskaffelser.",
+        "Afskrivning på biler, udstyr og inventar efter anlægskartoteket samt mindre anskaffelser.",
     ),
     _post(
         "G10",
@@ -220,13 +220,13 @@ POSTER: tuple[Post, ...] = (
     _post(
         "H10",
         "Forrentning af ejendom",
-        "Beregnet rente af den kapital, der er bundet i ejede bygninger.",
+        "Beregnet rente af den kapital, der er bundet i ejede bygninger. Renter af lån hører ikke med.",
         ejendomsform=Ejendomsform.EJET,
     ),
     _post(
         "H20",
         "Forrentning af øvrigt kapitalapparat",
-        "Beregnet rente af den kapital, der er bundet i biler, udstyr og inventar.",
+        "Beregnet rente af den kapital, der er bundet i biler, udstyr og inventar. Renter af lån hører ikke med.",
     ),
     _post(
         "H30",

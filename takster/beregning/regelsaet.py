@@ -172,6 +172,14 @@ class Regler:
         enhed="måneder",
         bruges="Forrentning af driftskapital: så længe går der typisk, fra ydelsen leveres, til køberen betaler",
     )
+    overdragelse_annuitet_aar: int = _graense(
+        10,
+        regel="T50",
+        navn="År, et kontant beløb ved overdragelse betales over",
+        enhed="år",
+        bruges="Overdragelse af et tilbud: er forpligtelserne størst, betales forskellen som en annuitet over så "
+        "mange år",
+    )
     mindst_skemaer_til_fast_andel: int = _graense(
         3,
         regel="T55",

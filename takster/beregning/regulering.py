@@ -88,7 +88,8 @@ class Takstaendring:
     """A tariff against an earlier year's in the same prices.
 
     `forrige_fremskrevet` is rounded to øre and `pct` is computed from it, unrounded, so that the comparison can be
-    checked by hand; `pct` is None when the earlier tariff was 0.
+    checked by hand; `pct` is None when the earlier tariff was 0. `satser` are those the earlier tariff was put
+    forward with, one for each year. `trin` is written when it is asked for: lists show the figures alone.
     """
 
     takst: Decimal
@@ -97,7 +98,11 @@ class Takstaendring:
     forrige_aar: int
     forrige_fremskrevet: Decimal
     pct: Decimal | None
-    trin: tuple[Trin, ...]
+    satser: tuple[PlSats, ...]
+
+    @property
+    def trin(self) -> tuple[Trin, ...]:
+        return _trin(self)
 
     def er_markant(self, taerskel_pct: Decimal) -> bool:
         """T43: as large as the threshold or larger, up or down."""
@@ -118,9 +123,6 @@ def sammenlign_takst(
     fremskrevet = fremskriv(forrige_takst, forrige_aar, aar, satser, type=type)
     broek = andel(takst - fremskrevet, fremskrevet)
     pct = None if broek is None else broek * 100
-    anvendte = "".join(
-        f" × {skriv_tal(100 + sats.pct)}{HAARDT_MELLEMRUM}%" for sats in _satser_mellem(forrige_aar, aar, satser, type)
-    )
     return Takstaendring(
         takst=takst,
         aar=aar,
@@ -128,20 +130,26 @@ def sammenlign_takst(
         forrige_aar=forrige_aar,
         forrige_fremskrevet=fremskrevet,
         pct=pct,
-        trin=(
-            Trin(
-                navn=f"Taksten for {forrige_aar} i {aar}-priser",
-                formel="Tidligere takst × pris- og lønregulering for hvert år",
-                indsat=f"{skriv_beloeb(forrige_takst)}{anvendte}",
-                resultat=skriv_kr(fremskrevet),
-                regel="T93",
-            ),
-            Trin(
-                navn="Ændring i samme priser",
-                formel="(Ny takst − tidligere takst i samme priser) / tidligere takst i samme priser",
-                indsat=f"({skriv_beloeb(takst)} − {skriv_beloeb(fremskrevet)}) / {skriv_beloeb(fremskrevet)}",
-                resultat=f"{skriv_aendring(pct)}{HAARDT_MELLEMRUM}%",
-                regel="T43",
-            ),
+        satser=tuple(_satser_mellem(forrige_aar, aar, satser, type)),
+    )
+
+
+def _trin(aendring: Takstaendring) -> tuple[Trin, ...]:
+    anvendte = "".join(f" × {skriv_tal(100 + sats.pct)}{HAARDT_MELLEMRUM}%" for sats in aendring.satser)
+    fremskrevet = skriv_beloeb(aendring.forrige_fremskrevet)
+    return (
+        Trin(
+            navn=f"Taksten for {aendring.forrige_aar} i {aendring.aar}-priser",
+            formel="Tidligere takst × pris- og lønregulering for hvert år",
+            indsat=f"{skriv_beloeb(aendring.forrige_takst)}{anvendte}",
+            resultat=skriv_kr(aendring.forrige_fremskrevet),
+            regel="T93",
+        ),
+        Trin(
+            navn="Ændring i samme priser",
+            formel="(Ny takst − tidligere takst i samme priser) / tidligere takst i samme priser",
+            indsat=f"({skriv_beloeb(aendring.takst)} − {fremskrevet}) / {fremskrevet}",
+            resultat=f"{skriv_aendring(aendring.pct)}{HAARDT_MELLEMRUM}%",
+            regel="T43",
         ),
     )

@@ -1,5 +1,7 @@
 """Interest by yearly rates: on results (T29), on fixed capital (T52) and on working capital (T53).
 
+The rate of a transfer is in the same table and is used in `overdragelse` (T50).
+
 The styringsaftale names a market rate and no figure, so a rate is data for one year and one purpose and is never
 guessed. Interest is simple: an amount bears interest for the year, and the interest bears none.
 """
@@ -21,6 +23,7 @@ _NAVNE = {
     Renteart.RESULTAT: "over- og underskud",
     Renteart.ANLAEG: "anlæg",
     Renteart.DRIFTSKAPITAL: "driftskapital",
+    Renteart.OVERDRAGELSE: "overdragelse af tilbud",
 }
 
 

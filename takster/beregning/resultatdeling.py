@@ -43,13 +43,15 @@ class Foersteaarstab:
 class Delingsvalg:
     """What the driftsherre has chosen; None is "nothing chosen yet".
 
-    `hensat` is the part of a surplus to set aside, `sagsreference` the agreement on a regional deficit (T28).
+    `hensat` is the part of a surplus to set aside, `sagsreference` the agreement on a regional deficit (T28) and
+    `aftalt` the amount it was made for, None when that is not known.
     """
 
     hensat: Decimal | None = None
     daekning: Underskudsdaekning | None = None
     foersteaarstab: Foersteaarstab | None = None
     sagsreference: str = ""
+    aftalt: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,8 @@ class Resultatdeling:
     """One year's result divided; all amounts in kroner, 0 or more, except `resultat` (surplus positive).
 
     resultat = hensat + tilbagefoersel for a surplus and −(daekkes_selv + indregnes) for a deficit. `graense` is 5 %
-    of G. `sag_kraeves` is true when a region's own part is not covered and the handling is to be agreed (T28).
+    of G. `udaekket` is what is left of `daekkes_selv` when the chosen cover is taken; `sag_kraeves` is true when it is
+    a region's, so that the handling is to be agreed (T28).
     `forpligtelser` are what the tariffs of the following years must hold, `frist_aar` the last of those years (None
     when there are none).
     """
@@ -71,6 +74,7 @@ class Resultatdeling:
     tilbagefoersel: Decimal
     daekkes_selv: Decimal
     indregnes: Decimal
+    udaekket: Decimal
     sag_kraeves: bool
     frist_aar: int | None
     forpligtelser: tuple[Forpligtelse, ...]
@@ -202,7 +206,7 @@ def _del_underskud(
         fund.append(Fund("hensaettelse_af_underskud", "T23", Grad.FEJL, "hensat", tekst))
     daekning = valg.daekning or Underskudsdaekning()
     udaekket = daekkes_selv - daekning.i_alt
-    fund += _kontroller_daekning(daekning, daekkes_selv, er_region, valg.sagsreference)
+    fund += _kontroller_daekning(daekning, daekkes_selv, er_region, valg)
     trin = (
         *_faelles(resultat, graense, regler),
         Trin(
@@ -226,6 +230,7 @@ def _del_underskud(
         graense,
         daekkes_selv=daekkes_selv,
         indregnes=indregnes,
+        udaekket=max(udaekket, _NUL),
         sag_kraeves=er_region and udaekket > 0,
         forpligtelser=_reguleringer(aar, indregnes, "T27", f"Underskud fra {aar}, der indregnes", regler),
         fund=fund,
@@ -234,7 +239,7 @@ def _del_underskud(
 
 
 def _kontroller_daekning(
-    daekning: Underskudsdaekning, daekkes_selv: Decimal, er_region: bool, sagsreference: str
+    daekning: Underskudsdaekning, daekkes_selv: Decimal, er_region: bool, valg: Delingsvalg
 ) -> list[Fund]:
     """T26: efficiency and set-asides cover exactly the own part; T28: a region agrees on what is left."""
     if min(daekning.effektivisering, daekning.hensat) < 0:
@@ -250,11 +255,17 @@ def _kontroller_daekning(
     if not udaekket:
         return []
     if er_region:
-        if sagsreference.strip():
-            return []
+        if valg.sagsreference.strip():
+            if valg.aftalt is None or udaekket <= valg.aftalt:
+                return []
+            tekst = (
+                f"Aftalen gælder {skriv_kr(valg.aftalt)} Nu er {skriv_kr(udaekket)} udækket. Opret en ny sag om "
+                "underskuddet."
+            )
+            return [Fund("aftale_for_lille", "T28", Grad.GODKENDELSE, "sagsreference", tekst)]
         tekst = (
             f"Regionen kan ikke endeligt finansiere et underskud. Det aftales nærmere, hvordan {skriv_kr(udaekket)} "
-            "håndteres. Opret en sag, og henvis til aftalen."
+            "håndteres. Opret en sag, eller henvis til en aftale, der allerede er indgået."
         )
         return [Fund("regionalt_underskud", "T28", Grad.GODKENDELSE, "sagsreference", tekst)]
     tekst = (
@@ -343,6 +354,7 @@ def _deling(
     tilbagefoersel: Decimal = _NUL,
     daekkes_selv: Decimal = _NUL,
     indregnes: Decimal = _NUL,
+    udaekket: Decimal = _NUL,
     sag_kraeves: bool = False,
 ) -> Resultatdeling:
     frist_aar = max((forpligtelse.senest_aar for forpligtelse in forpligtelser), default=None)
@@ -367,6 +379,7 @@ def _deling(
         tilbagefoersel=tilbagefoersel,
         daekkes_selv=daekkes_selv,
         indregnes=indregnes,
+        udaekket=udaekket,
         sag_kraeves=sag_kraeves,
         frist_aar=frist_aar,
         forpligtelser=forpligtelser,

@@ -1,4 +1,4 @@
-"""Changes during the tariff year: what a case needs, and how a new version divides the year (T4, T67-T69).
+"""Changes during the tariff year: what a case needs, and how a new version divides the year (T4, T67, T68).
 
 A version holds a tariff (kroner per unit) or a number of places from its first day to its last, both included. The
 tariff year counts 365 days also in leap years (T14), so 29 February is not counted when a version is weighed.
@@ -15,59 +15,31 @@ from socialaftale.kerne.datoformat import skriv_dato, skriv_dato_lang
 from socialaftale.kerne.penge import afrund_kvotient, i_alt
 from socialaftale.kerne.perioder import Periode, foerste_dag, sidste_dag
 from socialaftale.kerne.talformat import skriv_beloeb, skriv_kr
-from takster.beregning.beslutningskompetence import KOMPETENCE_FOR, ORGANNAVNE, Haendelse, Organ, maa_afgoere
 from takster.beregning.fund import Fund
 from takster.beregning.koder import Grad
 from takster.beregning.trin import Trin
 
-I_AARET = (Haendelse.PLADSER_I_AARET, Haendelse.TAKST_I_AARET)
 _EN_DAG = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beslutning:
-    """Who decided what, and when."""
-
-    organ: Organ
-    dato: dt.date
-    er_godkendt: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Aarssag:
-    """A case about places or tariff during the year; ValueError for any other event.
+    """A case about places (T67) or tariff (T68) during the year; `besluttet` is the day of the approval, if any."""
 
-    `sendt_til` is the body that the first one has sent the case on to.
-    """
-
-    haendelse: Haendelse
+    regel: str
     takstaar: int
     saerlige_omstaendigheder: str
     virkning: dt.date | None
-    sendt_til: Organ | None = None
-    beslutning: Beslutning | None = None
-
-    def __post_init__(self) -> None:
-        if self.haendelse not in I_AARET:
-            raise ValueError(f"{self.haendelse} is no case during the year.")
-
-    @property
-    def regel(self) -> str:
-        return KOMPETENCE_FOR[self.haendelse].regler[0]
+    besluttet: dt.date | None = None
 
 
 def kontroller_sag(sag: Aarssag, *, min_tegn: int) -> list[Fund]:
-    """T67, T68: special circumstances in writing, effect inside the year and after the decision, the right body.
-
-    A case that is not decided yet carries a finding that asks for approval, which does not stop its submission.
-    """
+    """T67, T68: special circumstances in writing, and effect inside the year and after the decision."""
     fund = []
     if len(sag.saerlige_omstaendigheder.strip()) < min_tegn:
         tekst = f"Beskriv de særlige omstændigheder (mindst {min_tegn} tegn)"
         fund.append(Fund("sag_uden_omstaendigheder", sag.regel, Grad.FEJL, "saerlige_omstaendigheder", tekst))
-    fund += _kontroller_virkning(sag)
-    fund += _kontroller_beslutning(sag)
-    return fund
+    return fund + _kontroller_virkning(sag)
 
 
 def _kontroller_virkning(sag: Aarssag) -> list[Fund]:
@@ -84,28 +56,11 @@ def _kontroller_virkning(sag: Aarssag) -> list[Fund]:
     if sag.virkning == foerste_dag(sag.takstaar):
         tekst = "En ændring fra årets første dag hører til takstindberetningen og er ikke en sag i løbet af året"
         return fejl("virkning_ved_nytaar", "T4", tekst)
-    if sag.beslutning is not None and sag.virkning <= sag.beslutning.dato:
-        truffet = skriv_dato_lang(sag.beslutning.dato)
+    if sag.besluttet is not None and sag.virkning <= sag.besluttet:
+        truffet = skriv_dato_lang(sag.besluttet)
         tekst = f"Ændringen skal gælde fra en dag efter beslutningen, som er truffet {truffet}"
         return fejl("virkning_foer_beslutning", sag.regel, tekst)
     return []
-
-
-def _kontroller_beslutning(sag: Aarssag) -> list[Fund]:
-    kompetence = KOMPETENCE_FOR[sag.haendelse]
-    if sag.beslutning is None:
-        tekst = f"{kompetence.navn} skal godkendes af {ORGANNAVNE[sag.sendt_til or kompetence.organ]}"
-        return [Fund("sag_afventer", sag.regel, Grad.GODKENDELSE, "beslutning", tekst)]
-    if maa_afgoere(sag.haendelse, sag.beslutning.organ, sendt_til=sag.sendt_til):
-        return []
-    videre = "".join(f", som kan sende sagen til {ORGANNAVNE[organ]}" for organ in sorted(kompetence.kan_sendes_til))
-    tekst = f"{kompetence.navn} afgøres af {ORGANNAVNE[kompetence.organ]}{videre}"
-    return [Fund("forkert_organ", "T69", Grad.FEJL, "beslutning", tekst)]
-
-
-def kan_traede_i_kraft(sag: Aarssag, *, min_tegn: int) -> bool:
-    """Approved by the right body, and nothing left to correct."""
-    return sag.beslutning is not None and sag.beslutning.er_godkendt and not kontroller_sag(sag, min_tegn=min_tegn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

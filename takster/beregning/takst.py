@@ -22,7 +22,8 @@ class Takstresultat:
 
     `kapacitet` is places, hours or a number of units according to `enhed`; `dage` is None when days play no part.
     `enheder` is the expected sale, unrounded. `takst` is rounded to øre, `pr_aar` and `pr_maaned` are computed from
-    the rounded tariff, so that a buyer can check them by hand; they are None for hours and units.
+    the rounded tariff, so that a buyer can check them by hand; they are None for hours and units. `trin` is written
+    when it is asked for: lists show the figures alone.
     """
 
     enhed: Enhed
@@ -34,7 +35,10 @@ class Takstresultat:
     takst: Decimal
     pr_aar: Decimal | None
     pr_maaned: Decimal | None
-    trin: tuple[Trin, ...]
+
+    @property
+    def trin(self) -> tuple[Trin, ...]:
+        return _trin(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +93,17 @@ def beregn_takst(
     takst = afrund_kvotient(grundlag * 100, faktor * belaegning_pct)
     pr_aar = afrund(takst * dage) if dage else None
     pr_maaned = afrund_kvotient(pr_aar, _MAANEDER) if pr_aar is not None else None
-    uden_trin = {
-        "enhed": enhed,
-        "grundlag": grundlag,
-        "kapacitet": kapacitet,
-        "dage": dage,
-        "belaegning_pct": belaegning_pct,
-        "enheder": faktor * belaegning_pct / 100,
-        "takst": takst,
-        "pr_aar": pr_aar,
-        "pr_maaned": pr_maaned,
-    }
-    return Takstresultat(**uden_trin, trin=_trin(Takstresultat(**uden_trin, trin=())))
+    return Takstresultat(
+        enhed=enhed,
+        grundlag=grundlag,
+        kapacitet=kapacitet,
+        dage=dage,
+        belaegning_pct=belaegning_pct,
+        enheder=faktor * belaegning_pct / 100,
+        takst=takst,
+        pr_aar=pr_aar,
+        pr_maaned=pr_maaned,
+    )
 
 
 def beregn_doegntakst(

@@ -13,6 +13,8 @@ from takster.beregning.regelsaet import Regler
 from takster.beregning.trin import Beregningsfejl, Trin
 
 _I_TRAPPEN = frozenset({Taksttype.GRUND, Taksttype.DIFFERENTIERET})
+# T38: the types that contain direct support. A basic tariff is the fixed part, and the others are agreed or extra.
+MED_STOETTE = frozenset({Taksttype.GENNEMSNIT, Taksttype.DIFFERENTIERET})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +175,17 @@ def _kontroller_trappe(trappe: Sequence[Takstydelse]) -> list[Fund]:
             )
             fund.append(Fund("niveau_ikke_dyrere", "T37", Grad.ADVARSEL, hoejere.noegle, tekst))
     return fund
+
+
+def kontroller_stoettetimer(ydelse: Takstydelse, *, aar: int, timer: Decimal | None) -> list[Fund]:
+    """T49: the description tells how many direct support hours a week the tariff of `aar` contains on average."""
+    if ydelse.taksttype not in MED_STOETTE or timer is not None:
+        return []
+    tekst = (
+        f"Beskrivelsen af {ydelse.navn} kan ikke vise, hvor mange direkte støttetimer om ugen taksten for {aar} "
+        "indeholder. Skriv timerne i takstskemaet."
+    )
+    return [Fund("stoettetimer_ikke_vist", "T49", Grad.ADVARSEL, ydelse.noegle, tekst)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from socialaftale.kerne.dansk import sorteringsnoegle
 from socialaftale.kerne.models import Opsaetning
 from socialaftale.kerne.pdf.oplysninger import Dokument
 from socialaftale.kerne.pdf.tabel import Kolonne, Tabel
 from socialaftale.kerne.templatetags import dansk
-from takster.models import Takst
-from takster.takstraekker import INDIVIDUEL, Niveauraekke, med_niveauer
+from takster.models import Objektivfordeling, Takst
+from takster.takstraekker import Fordelingsraekke, Niveauraekke, med_niveauer, prisord
 from tilbud.enums import Taksttype
 
 SKABELON = "dokumenter/tabelbilag.html"
@@ -42,7 +43,28 @@ def takster_i_bilaget(aar: int, driftsherre_slug: str = "") -> QuerySet[Takst]:
     return takster.order_by("driftsherre__raekkefoelge", "driftsherre__navn", "tilbud_navn", "ydelse_navn", "pk")
 
 
-def _celler(raekke: Takst | Niveauraekke) -> list[str]:
+def raekker_i_bilaget(aar: int) -> list[Takst | Fordelingsraekke]:
+    """The year's tariffs, and the ydelser that are paid by a key instead (T11, T12), in one order."""
+    takster = list(takster_i_bilaget(aar))
+    fordelinger = Objektivfordeling.objects.gaeldende().filter(
+        aar=aar, ydelse__tilbud__offentliggjort=True, ydelse__tilbud__driftsherre__isnull=False
+    )
+    raekker = [
+        Fordelingsraekke(fordeling)
+        for fordeling in fordelinger.select_related(
+            "ydelse__lovgrundlag", "ydelse__tilbud__driftsherre", "ydelse__tilbud__beliggenhedskommune"
+        )
+    ]
+    return sorted([*takster, *raekker], key=_plads) if raekker else takster
+
+
+def _plads(raekke: Takst | Fordelingsraekke) -> tuple[Any, ...]:
+    """As `takster_i_bilaget` sorts them."""
+    navne = (raekke.driftsherre.navn, raekke.tilbud_navn, raekke.ydelse_navn)
+    return (raekke.driftsherre.raekkefoelge, *map(sorteringsnoegle, navne))
+
+
+def _celler(raekke: Takst | Niveauraekke | Fordelingsraekke) -> list[str]:
     """A level stands under its tariff with the name of the level in place of the ydelse's."""
     er_niveau = isinstance(raekke, Niveauraekke)
     navn = raekke.niveaunavn if er_niveau else f"{raekke.ydelse_navn}{_typeord(raekke)}"
@@ -54,7 +76,7 @@ def _celler(raekke: Takst | Niveauraekke) -> list[str]:
         dansk.tal(raekke.kapacitet),
         dansk.kr(raekke.belaegning_pct, 2),
         dansk.tal(raekke.stoettetimer),
-        INDIVIDUEL if raekke.takst is None else dansk.kr(raekke.takst),
+        prisord(raekke) or dansk.kr(raekke.takst),
         dansk.kr(raekke.fast_del),
         dansk.kr(raekke.borgerrettet_del),
         dansk.kr(raekke.pr_maaned),
@@ -62,7 +84,7 @@ def _celler(raekke: Takst | Niveauraekke) -> list[str]:
     ]
 
 
-def _typeord(takst: Takst) -> str:
+def _typeord(takst: Takst | Fordelingsraekke) -> str:
     """The type in brackets where it is not the ordinary one."""
     ord_ = {
         Taksttype.DIFFERENTIERET: "differentieret, i gennemsnit",
@@ -72,7 +94,7 @@ def _typeord(takst: Takst) -> str:
     return f" ({ord_})" if ord_ else ""
 
 
-def byg_tabel(aar: int, takster: Sequence[Takst]) -> Tabel:
+def byg_tabel(aar: int, takster: Sequence[Takst | Fordelingsraekke]) -> Tabel:
     """The table with one group per driftsherre; the order of `takster` is kept."""
     grupper = [
         (driftsherre, [_celler(raekke) for raekke in med_niveauer(gruppe)])
@@ -91,15 +113,19 @@ def byg_tabel(aar: int, takster: Sequence[Takst]) -> Tabel:
     )
 
 
-def _indledning(aar: int, takster: Iterable[Takst]) -> list[str]:
+def _indledning(aar: int, takster: Iterable[Takst | Fordelingsraekke]) -> list[str]:
     tekster = [f"Taksterne gælder fra 1. januar til 31. december {aar}. Alle beløb er i kroner."]
     if any(takst.er_eksempel for takst in takster):
         tekster.append("Eksempeltal: Tallene er opdigtede og kun til demonstration.")
+    if any(isinstance(takst, Fordelingsraekke) for takst in takster):
+        tekster.append(
+            "Ydelser, der betales efter nøgle, har ingen takst. Nøglen og hver kommunes beløb står på ydelsens side."
+        )
     return tekster
 
 
 def kontekst(
-    aar: int, takster: Sequence[Takst], *, dato: dt.date, del_: str = "", driftsherre: str = ""
+    aar: int, takster: Sequence[Takst | Fordelingsraekke], *, dato: dt.date, del_: str = "", driftsherre: str = ""
 ) -> dict[str, Any]:
     """What `dokumenter/tabelbilag.html` needs; `del_` names the annex ("Bilag 7") when it is part of an agreement."""
     opsaetning = Opsaetning.hent()

@@ -9,12 +9,10 @@ from typing import Any
 from django import forms
 
 from socialaftale.kerne.formularer import Fejl, Formular, Markering, TalField, saml_fejl
-from takster.koebere import valgmuligheder
+from takster.forms.kommunesaet import HOEJST, TOMME_RAEKKER, Kommunesaet
 from takster.models import Koeb
 
 PRAEFIKS = "koebere"
-TOMME_RAEKKER = 3
-HOEJST = 200
 
 
 class Koeberraekke(Formular):
@@ -45,25 +43,15 @@ class Koeberraekke(Formular):
         return data
 
 
-class Koebersaet(forms.BaseFormSet):
-    """All rows of the list; a municipality stands once."""
+class Koebersaet(Kommunesaet):
+    """The buyers and how much each buys."""
+
+    praefiks = PRAEFIKS
+    staar_der_allerede = "Kommunen står allerede på listen. Saml købet i én række"
 
     def __init__(self, *args: Any, enhed: str, gemte: Mapping[int, Decimal] | None = None, **kwargs: Any) -> None:
-        self.raekkevalg = {"valg": valgmuligheder(), "enhed": enhed}
-        if gemte is not None:
-            kwargs["initial"] = [{"kommune": pk, "maengde": maengde} for pk, maengde in gemte.items()]
-        super().__init__(*args, prefix=PRAEFIKS, **kwargs)
-
-    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        return {**super().get_form_kwargs(index), **self.raekkevalg}
-
-    def clean(self) -> None:
-        sete: set[str] = set()
-        for formular in self.forms:
-            kommune = formular.cleaned_data.get("kommune") if hasattr(formular, "cleaned_data") else None
-            if kommune and kommune in sete:
-                formular.add_error("kommune", "Kommunen står allerede på listen. Saml købet i én række")
-            sete.add(kommune or "")
+        raekker = gemte and [{"kommune": pk, "maengde": maengde} for pk, maengde in gemte.items()]
+        super().__init__(*args, gemte=raekker, raekkevalg={"enhed": enhed}, **kwargs)
 
     def maengder(self) -> dict[int, Decimal]:
         """Volume by municipality; only after `is_valid()`."""
@@ -95,9 +83,9 @@ def gemte_koebere(skema_id: int) -> dict[int, Decimal]:
     return dict(Koeb.objects.filter(skema=skema_id).values_list("kommune", "maengde"))
 
 
-def med_flere_raekker(data: Mapping[str, str]) -> dict[str, str]:
+def med_flere_raekker(data: Mapping[str, str], *, praefiks: str = PRAEFIKS) -> dict[str, str]:
     """What was typed, with room for more; without JavaScript the page is sent to get it."""
-    noegle = f"{PRAEFIKS}-TOTAL_FORMS"
+    noegle = f"{praefiks}-TOTAL_FORMS"
     antal = data.get(noegle, "")
     nu = int(antal) if antal.isascii() and antal.isdigit() and len(antal) < 5 else 0
     return {**data, noegle: str(min(nu + TOMME_RAEKKER, HOEJST))}

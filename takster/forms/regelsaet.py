@@ -1,4 +1,4 @@
-"""The forms of a rule set: its limits, one field each, and the copy to a new year."""
+"""The forms of a rule set: its limits, one field each, who decides an event, and the copy to a new year."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from typing import Any
 from django import forms
 
 from socialaftale.kerne.felter import AarField
-from socialaftale.kerne.formularer import Formular, HeltalField, TalField, TekstField, TekstomraadeField
+from socialaftale.kerne.formularer import (
+    Formular,
+    HeltalField,
+    Markering,
+    TalField,
+    TekstField,
+    TekstomraadeField,
+)
+from socialaftale.kerne.models import Beslutningskompetence
+from socialaftale.kerne.sager.enums import Instans
+from socialaftale.kerne.sager.kompetence import FELTER
 from takster.beregning.regelsaet import graensebeskrivelser
 from takster.models import Regelsaet
 
@@ -74,3 +84,40 @@ class Graenseformular(Formular):
             for navn, felt in self.fields.items()
             if navn not in ("begrundelse", "version") and felt.has_changed(som_gemt.initial[navn], self[navn].value())
         ]
+
+
+class Kompetenceformular(Formular):
+    """T69: who decides an event, and where the decision may go from there."""
+
+    markering = Markering.INGEN
+
+    begivenhed = TekstField(label="Hvad der afgøres", max_length=150, bredde="xl")
+    instans = forms.ChoiceField(label="Afgøres af", required=False)
+    afgoeres_af = TekstField(
+        label="Hvem der afgør det, hvis det er en anden",
+        help_text="I ord, fx parternes kommunalbestyrelser og regionsråd",
+        required=False,
+        max_length=200,
+        bredde="xl",
+    )
+    kan_delegeres_til = forms.ChoiceField(label="Kan overlades til", required=False)
+    kan_sendes_videre_til = forms.ChoiceField(label="Kan sende sagen videre til", required=False)
+    krav = TekstField(label="Krav", help_text="Fx særlige omstændigheder", required=False, max_length=150, bredde="xl")
+    regel = TekstField(label="Regel", help_text="Fx T68", required=False, max_length=20)
+    begrundelse = TekstomraadeField(
+        label="Begrundelse for ændringen", help_text="Begrundelsen står i historikken", max_length=1000, raekker=3
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, linje: Beslutningskompetence, version: int, **kwargs: Any) -> None:
+        kwargs["initial"] = {navn: getattr(linje, navn) for navn in FELTER} | {"version": version}
+        super().__init__(*args, **kwargs)
+        for navn, tom in (
+            ("instans", "En anden, som står nedenfor"),
+            ("kan_delegeres_til", "Ingen"),
+            ("kan_sendes_videre_til", "Ingen"),
+        ):
+            self.fields[navn].choices = [("", tom), *Instans.choices]
+
+    def felter(self) -> dict[str, str]:
+        return {navn: self.cleaned_data[navn] for navn in FELTER}

@@ -56,9 +56,9 @@ class Regnskabsformular(Formular):
     daekning_effektivisering = _kr("Dækkes ved effektivisering")
     daekning_hensat = _kr("Dækkes af tidligere hensatte overskud")
     sagsreference = TekstField(
-        label="Henvisning til aftalen om underskuddet",
-        help_text="Regionen kan ikke endeligt finansiere et underskud. Skriv, hvor det er aftalt, fx DAS 21.08.2026, "
-        "punkt 4",
+        label="Henvisning til en tidligere aftale om underskuddet",
+        help_text="Regionen kan ikke endeligt finansiere et underskud. Opret en sag på regnskabets side. Er det "
+        "aftalt uden for systemet, så skriv hvor, fx DAS 21.08.2026, punkt 4",
         required=False,
         max_length=200,
         bredde="xl",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.core.exceptions import ValidationError
 
@@ -21,6 +21,12 @@ class SkemaHarFejl(ValidationError):
 def laas_skema(skema: Takstskema) -> Takstskema:
     """The form locked and read again, with all that the rules and the calculation need."""
     return Takstskema.objects.select_for_update(of=("self",)).til_beregning().get(pk=skema.pk)
+
+
+def laas_flere(noegler: Collection[int]) -> list[Takstskema]:
+    """Many forms locked and read again, in the order everybody locks them."""
+    skemaer = Takstskema.objects.select_for_update(of=("self",)).til_beregning().filter(pk__in=noegler)
+    return list(skemaer.order_by("pk"))
 
 
 def laas_runde(runde: Indberetningsrunde) -> Indberetningsrunde:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
-from socialaftale.kerne.konflikt import kraev_version
+from socialaftale.kerne.konflikt import fang_unik, kraev_version
 from socialaftale.kerne.models import Organisation
 from socialaftale.kerne.models.haendelse import log
 from takster import adgang_resultat as regler
@@ -218,18 +218,25 @@ def gem_rentesats(
 ) -> Rentesats:
     """T29: a new rate, or another value of one with the reason; raises Versionskonflikt."""
     kraev_tilladelse(regler.maa_rette_renter(adgang))
+    findes = Rentesats.objects.filter(aar=aar, art=art)
+    optaget = f"Der er allerede en rente for {aar}. Ret den i stedet"
     if sats is None:
+        if findes.exists():
+            raise ValidationError({"aar": optaget})
         sats = Rentesats(aar=aar, art=art)
         gammel = None
     else:
+        findes = findes.exclude(pk=sats.pk)
         sats = Rentesats.objects.select_for_update().get(pk=sats.pk)
         kraev_version(sats, version)
         begrundelse = kraev_begrundelse(begrundelse, mangler="Skriv, hvorfor renten ændres")
         gammel = sats.pct
         sats.version += 1
     sats.pct, sats.kilde, sats.er_eksempel = pct, kilde, False
-    sats.full_clean()
-    sats.save()
+    with fang_unik(findes, "aar", optaget):
+        sats.full_clean()
+    with fang_unik(findes, "aar", optaget):
+        sats.save()
     log(
         adgang,
         "rentesats",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
-from socialaftale.kerne.models.haendelse import log
+from socialaftale.kerne.models.haendelse import log, log_mange
 from socialaftale.kerne.penge import afrund
 from socialaftale.kerne.perioder import foerste_dag, sidste_dag
 from takster import adgang as regler
@@ -23,7 +23,7 @@ from takster.beregning.niveauer import Niveaupris
 from takster.beregning.trin import Trin
 from takster.enums import Rundetilstand, Skematilstand
 from takster.forloeb import RUNDE, SKEMA, Rundetrin, Skematrin
-from takster.handlinger.faelles import laas_runde, laas_skema
+from takster.handlinger.faelles import laas_flere, laas_runde, laas_skema
 from takster.hentning_regulering import Skemaregulering
 from takster.models import (
     Indberetningsrunde,
@@ -37,6 +37,9 @@ from takster.models import (
 from tilbud.enums import Taksttype
 
 Fremdrift = Callable[[int, str], None]
+# Forms that are calculated and published at a time.
+PORTION = 200
+_RELATIONER = ("ydelse", "skema", "tilbud", "driftsherre", "kommune", "lovgrundlag", "afloeser", "sag")
 
 
 def trindata(trin: Iterable[Trin]) -> list[dict[str, str]]:
@@ -100,67 +103,101 @@ def _ny_takst(skema: Takstskema, beregning: Skemaberegning, nu: dt.datetime, ver
 
 def gem_niveauer(takst: Takst, priser: Iterable[Niveaupris]) -> None:
     """T37: the levels with their prices, frozen with the tariff."""
-    Takstniveaupris.objects.bulk_create(
-        [
-            Takstniveaupris(
-                takst=takst,
-                nr=pris.niveau.nr,
-                navn=pris.niveau.navn,
-                beskrivelse=pris.niveau.beskrivelse,
-                pladser=pris.niveau.pladser,
-                stoettetimer=pris.niveau.stoettetimer,
-                pris=pris.pris,
-                i_alt=pris.i_alt,
-            )
-            for pris in priser
-        ]
-    )
+    Takstniveaupris.objects.bulk_create(_niveaupriser(takst, priser))
+
+
+def _niveaupriser(takst: Takst, priser: Iterable[Niveaupris]) -> list[Takstniveaupris]:
+    return [
+        Takstniveaupris(
+            takst=takst,
+            nr=pris.niveau.nr,
+            navn=pris.niveau.navn,
+            beskrivelse=pris.niveau.beskrivelse,
+            pladser=pris.niveau.pladser,
+            stoettetimer=pris.niveau.stoettetimer,
+            pris=pris.pris,
+            i_alt=pris.i_alt,
+        )
+        for pris in priser
+    ]
 
 
 def gem_takst(skema: Takstskema, *, nu: dt.datetime) -> Takst:
-    """The tariff of a form with its calculation, as the next version of the ydelse and year."""
-    omgivelser = hentning.hent_omgivelser(skema, timezone.localdate(nu))
-    beregning = hentning.beregn_gemt(skema, omgivelser)
-    if beregning.pris is None and skema.taksttype != Taksttype.INDIVIDUEL:
-        raise ValidationError(f"{skema}: {beregning.mangler}")
-    tidligere = Takst.objects.filter(ydelse=skema.ydelse_id, aar=skema.aar)
-    version = (tidligere.aggregate(stoerste=Max("version"))["stoerste"] or 0) + 1
+    """The tariff of one form; see `gem_takster`."""
+    return gem_takster([skema], nu=nu)[0]
+
+
+def gem_takster(skemaer: Sequence[Takstskema], *, nu: dt.datetime) -> list[Takst]:
+    """The tariffs of forms of one round with their calculations, each the next version of its ydelse and year.
+
+    In the order of the forms, in a number of statements that does not follow theirs. ValidationError when one of them
+    cannot be calculated, and then none is made.
+    """
+    if not skemaer:
+        return []
+    omgivelser = hentning.hent_omgivelser_flere(skemaer, timezone.localdate(nu))
+    beregninger = {skema.pk: hentning.beregn_gemt(skema, omgivelser[skema.pk]) for skema in skemaer}
+    tidligere = Takst.objects.filter(ydelse__in=[skema.ydelse_id for skema in skemaer], aar=skemaer[0].aar)
+    versioner = dict(tidligere.order_by().values_list("ydelse").annotate(Max("version")))
+    takster = []
+    for skema in skemaer:
+        beregning = beregninger[skema.pk]
+        if beregning.pris is None and skema.taksttype != Taksttype.INDIVIDUEL:
+            raise ValidationError(f"{skema}: {beregning.mangler}")
+        takst = _ny_takst(skema, beregning, nu, versioner.get(skema.ydelse_id, 0) + 1)
+        # Relations are rows that were just read, and the database guards its constraints itself.
+        takst.clean_fields(exclude=_RELATIONER)
+        takst.clean()
+        takster.append(takst)
     tidligere.gaeldende().update(er_gaeldende=False)
-    takst = _ny_takst(skema, beregning, nu, version)
-    takst.full_clean()
-    takst.save()
-    if beregning.typer and beregning.typer.niveauer:
-        gem_niveauer(takst, beregning.typer.niveauer.priser)
-    Takstberegning.objects.create(takst=takst, data=beregningsdata(beregning, skema.indberetning.runde.regelsaet))
-    _gem_indregning(skema, omgivelser.regulering)
-    return takst
+    Takst.objects.bulk_create(takster)
+    _gem_beregninger(takster, beregninger)
+    _gem_indregning((skema, omgivelser[skema.pk].regulering) for skema in skemaer)
+    return takster
 
 
-def _gem_indregning(skema: Takstskema, regulering: Skemaregulering) -> None:
-    """T48: how much of each obligation the tariff holds; a new version of the tariff holds its own amounts."""
-    for andel in regulering.andele:
-        Indregning.objects.update_or_create(
-            pligt_id=andel.pligt, skema=skema, defaults={"aar": skema.aar, "beloeb": andel.andel}
-        )
-
-
-def _udsted(skema: Takstskema, *, adgang: Adgang, nu: dt.datetime) -> Takst:
-    """Publish one approved, locked form: the tariff, its calculation, the state and the log."""
-    skridt = SKEMA.kraev(Skematrin.OFFENTLIGGOER, skema.tilstand)
-    takst = gem_takst(skema, nu=nu)
-    fra, skema.tilstand = skema.tilstand, skridt.til
-    skema.save(update_fields=["tilstand"])
-    log(
-        adgang,
-        "takst_offentliggjort",
-        skema,
-        tekst="Takst offentliggjort",
-        fra=fra,
-        til=skema.tilstand,
-        vedroerer=skema.driftsherre,
-        data={"takst": takst.pk, "beloeb": None if takst.takst is None else str(takst.takst)},
+def _gem_beregninger(takster: Sequence[Takst], beregninger: Mapping[int, Skemaberegning]) -> None:
+    """The calculation of each tariff, and the levels of a differentiated one."""
+    regelsaet = takster[0].skema.indberetning.runde.regelsaet
+    priser: list[Takstniveaupris] = []
+    for takst in takster:
+        typer = beregninger[takst.skema_id].typer
+        if typer and typer.niveauer:
+            priser += _niveaupriser(takst, typer.niveauer.priser)
+    Takstniveaupris.objects.bulk_create(priser)
+    Takstberegning.objects.bulk_create(
+        Takstberegning(takst=takst, data=beregningsdata(beregninger[takst.skema_id], regelsaet)) for takst in takster
     )
-    return takst
+
+
+def _gem_indregning(reguleringer: Iterable[tuple[Takstskema, Skemaregulering]]) -> None:
+    """T48: how much of each obligation the tariff holds; a new version of the tariff holds its own amounts."""
+    Indregning.objects.bulk_create(
+        [
+            Indregning(pligt_id=andel.pligt, skema=skema, aar=skema.aar, beloeb=andel.andel)
+            for skema, regulering in reguleringer
+            for andel in regulering.andele
+        ],
+        update_conflicts=True,
+        unique_fields=["pligt", "skema"],
+        update_fields=["aar", "beloeb"],
+    )
+
+
+def _udsted(skemaer: Sequence[Takstskema], *, adgang: Adgang, nu: dt.datetime) -> list[Takst]:
+    """Publish approved, locked forms of one round: the tariffs, their calculations, the state and the log."""
+    skridt = [SKEMA.kraev(Skematrin.OFFENTLIGGOER, skema.tilstand) for skema in skemaer]
+    takster = gem_takster(skemaer, nu=nu)
+    poster = []
+    for skema, takst, et_skridt in zip(skemaer, takster, skridt, strict=True):
+        fra, skema.tilstand = skema.tilstand, et_skridt.til
+        beloeb = None if takst.takst is None else str(takst.takst)
+        felter = {"fra": fra, "til": skema.tilstand, "vedroerer": skema.driftsherre}
+        data = {"takst": takst.pk, "beloeb": beloeb}
+        poster.append((skema, {"tekst": "Takst offentliggjort", **felter, "data": data}))
+    Takstskema.objects.filter(pk__in=[skema.pk for skema in skemaer]).update(tilstand=Skematilstand.OFFENTLIGGJORT)
+    log_mange(adgang, "takst_offentliggjort", poster)
+    return takster
 
 
 @transaction.atomic
@@ -169,7 +206,7 @@ def offentliggoer_skema(skema: Takstskema, *, adgang: Adgang) -> Takst:
     skema = laas_skema(skema)
     SKEMA.kraev(Skematrin.OFFENTLIGGOER, skema.tilstand)
     kraev_tilladelse(regler.maa_offentliggoere_skema(adgang, skema))
-    return _udsted(skema, adgang=adgang, nu=timezone.now())
+    return _udsted([skema], adgang=adgang, nu=timezone.now())[0]
 
 
 def _ingen_fremdrift(procent: int, besked: str) -> None:
@@ -184,17 +221,17 @@ def offentliggoer_runde(
     runde = laas_runde(runde)
     skridt = RUNDE.kraev(Rundetrin.OFFENTLIGGOER, runde.tilstand)
     kraev_tilladelse(regler.maa_aendre_runde(adgang, runde, Rundetrin.OFFENTLIGGOER))
-    noegler = list(
-        Takstskema.objects.filter(indberetning__runde=runde, tilstand=Skematilstand.GODKENDT).values_list(
-            "pk", flat=True
-        )
-    )
+    godkendte = Takstskema.objects.filter(indberetning__runde=runde, tilstand=Skematilstand.GODKENDT)
+    # Driftsherre by driftsherre: what a form is seen against is fetched for few of them at once.
+    noegler = list(godkendte.order_by("indberetning", "pk").values_list("pk", flat=True))
     if not noegler:
         raise ValidationError("Der er ingen godkendte takstskemaer at offentliggøre.")
     nu = timezone.now()
-    for nummer, noegle in enumerate(noegler, start=1):
-        _udsted(laas_skema(Takstskema(pk=noegle)), adgang=adgang, nu=nu)
-        fremdrift(nummer * 100 // len(noegler), f"{nummer} af {len(noegler)} takster er offentliggjort")
+    for start in range(0, len(noegler), PORTION):
+        portion = laas_flere(noegler[start : start + PORTION])
+        _udsted(portion, adgang=adgang, nu=nu)
+        antal = start + len(portion)
+        fremdrift(antal * 100 // len(noegler), f"{antal} af {len(noegler)} takster er offentliggjort")
     fra, runde.tilstand, runde.offentliggjort_tidspunkt = runde.tilstand, Rundetilstand(skridt.til), nu
     runde.full_clean()
     runde.save(update_fields=["tilstand", "offentliggjort_tidspunkt"])

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
-from socialaftale.kerne.konflikt import kraev_version
+from socialaftale.kerne.konflikt import fang_unik, kraev_version
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.talformat import skriv_pct
 from takster.handlinger.faelles import kraev_begrundelse
@@ -29,11 +29,15 @@ def opret_plsats(
     """The first rate of a year and kind (T93). Raises ValidationError when there is one: that is corrected instead."""
     kraev_tilladelse(adgang.er_sekretariat)
     begrundelse = kraev_begrundelse(begrundelse, mangler="Skriv, hvorfor satsen lægges ind")
-    if PLsats.objects.gaeldende().filter(fra_aar=fra_aar, type=type).exists():
-        raise ValidationError({"fra_aar": f"Der er allerede en sats fra {fra_aar} til {fra_aar + 1}. Ret den"})
+    findes = PLsats.objects.gaeldende().filter(fra_aar=fra_aar, type=type)
+    optaget = f"Der er allerede en sats fra {fra_aar} til {fra_aar + 1}. Ret den"
+    if findes.exists():
+        raise ValidationError({"fra_aar": optaget})
     sats = PLsats(fra_aar=fra_aar, til_aar=fra_aar + 1, type=type, sats_pct=sats_pct, kilde=kilde, udgave=udgave)
-    sats.full_clean()
-    sats.save()
+    with fang_unik(findes, "fra_aar", optaget):
+        sats.full_clean()
+    with fang_unik(findes, "fra_aar", optaget):
+        sats.save()
     log(adgang, "plsats_oprettet", sats, tekst=f"Sats lagt ind: {skriv_pct(sats_pct, 2)}", begrundelse=begrundelse)
     return sats
 

@@ -10,7 +10,9 @@ from django.db import transaction
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from socialaftale.kerne.konflikt import kraev_version
+from socialaftale.kerne.models import Beslutningskompetence
 from socialaftale.kerne.models.haendelse import log
+from socialaftale.kerne.sager import kompetence
 from socialaftale.kerne.talformat import skriv_tal
 from takster import adgang as regler
 from takster.beregning.regelsaet import graensebeskrivelser
@@ -25,7 +27,7 @@ def _laas(regelsaet: Regelsaet) -> Regelsaet:
 
 @transaction.atomic
 def kopier_regelsaet(regelsaet: Regelsaet, *, adgang: Adgang, navn: str, fra_aar: int, begrundelse: str) -> Regelsaet:
-    """The same limits as a rule set of their own from a tariff year on; the one before ends the year before.
+    """The same limits and the same who decides what (T69) from a tariff year on; the set before ends the year before.
 
     Rounds of those years that are not published yet go over to the new set. Raises ValidationError when a set
     begins in that year already or a round from then on is published.
@@ -50,6 +52,7 @@ def kopier_regelsaet(regelsaet: Regelsaet, *, adgang: Adgang, navn: str, fra_aar
     )
     nyt.full_clean()
     nyt.save()
+    kompetence.kopier_linjer(regelsaet.fra_aar, fra_aar)
     runder = Indberetningsrunde.objects.rigtige().filter(aar__gte=fra_aar, aar__lte=nyt.til_aar or 9999)
     for runde in runder.select_for_update(of=("self",)):
         runde.regelsaet = nyt
@@ -69,6 +72,16 @@ def _kraev_frit_aar(fra_aar: int) -> None:
         )
 
 
+def _kraev_aabent(regelsaet: Regelsaet, adgang: Adgang, version: int) -> Regelsaet:
+    """The set locked, to be changed: not while published tariffs stand on it, and only as the user saw it."""
+    regelsaet = _laas(regelsaet)
+    kraev_tilladelse(regler.maa_rette_regelsaet(adgang))
+    if regelsaet.er_laast():
+        raise ValidationError("Offentliggjorte takster er beregnet med regelsættet. Kopiér det til et nyt år.")
+    kraev_version(regelsaet, version)
+    return regelsaet
+
+
 @transaction.atomic
 def ret_regelsaet(
     regelsaet: Regelsaet,
@@ -84,11 +97,7 @@ def ret_regelsaet(
 
     Raises Versionskonflikt when somebody saved since `version`, ValidationError for a set in use or no change.
     """
-    regelsaet = _laas(regelsaet)
-    kraev_tilladelse(regler.maa_rette_regelsaet(adgang))
-    if regelsaet.er_laast():
-        raise ValidationError("Offentliggjorte takster er beregnet med regelsættet. Kopiér det til et nyt år.")
-    kraev_version(regelsaet, version)
+    regelsaet = _kraev_aabent(regelsaet, adgang, version)
     begrundelse = kraev_begrundelse(begrundelse, mangler="Skriv, hvorfor grænserne ændres")
     gamle, aendringer = regelsaet.regler(), {}
     for graense in graensebeskrivelser():
@@ -110,5 +119,31 @@ def ret_regelsaet(
         tekst="Grænser rettet",
         begrundelse=begrundelse,
         data={"graenser": aendringer, "version": regelsaet.version},
+    )
+    return regelsaet
+
+
+@transaction.atomic
+def ret_kompetence(
+    regelsaet: Regelsaet, noegle: str, *, adgang: Adgang, version: int, felter: Mapping[str, str], begrundelse: str
+) -> Regelsaet:
+    """T69: change who decides an event under a set; refused like a limit when published tariffs stand on it.
+
+    Raises Versionskonflikt when somebody saved the set since `version`, ValidationError for a set in use or no change.
+    """
+    regelsaet = _kraev_aabent(regelsaet, adgang, version)
+    begrundelse = kraev_begrundelse(begrundelse, mangler="Skriv, hvorfor det ændres")
+    kompetence.kopier_linjer(regelsaet.fra_aar, regelsaet.fra_aar)
+    linje = Beslutningskompetence.objects.get(fra_aar=regelsaet.fra_aar, noegle=noegle)
+    aendret = kompetence.ret(linje, adgang=adgang, felter=felter, begrundelse=begrundelse)
+    regelsaet.version += 1
+    regelsaet.save(update_fields=["version"])
+    log(
+        adgang,
+        "regelsaet_rettet",
+        regelsaet,
+        tekst=f"Hvem der beslutter, er rettet: {linje.begivenhed}"[:200],
+        begrundelse=begrundelse,
+        data={"kompetence": {noegle: aendret}, "version": regelsaet.version},
     )
     return regelsaet

@@ -12,6 +12,7 @@ from takster.models.hensaettelse import (
 )
 from takster.models.koeb import Koeb
 from takster.models.niveau import Takstniveau, Takstniveaupris
+from takster.models.objektiv import Objektivdeltager, Objektivfordeling
 from takster.models.omkostningssted import Fordelingsnoegle, Noeglemaengde, Omkostningssted, Stedpost
 from takster.models.plsats import PLsats
 from takster.models.regelsaet import Regelsaet
@@ -20,6 +21,7 @@ from takster.models.runde import Indberetning, Indberetningsrunde
 from takster.models.skema import Takstkladde, Takstlinje, Takstskema
 from takster.models.skemabog import Skemabog
 from takster.models.takst import Takst, Takstberegning
+from takster.models.tillaegsaftale import Tillaegsaftale
 from takster.models.tilsyn import Tilsynssats
 from takster.models.udvikling import Reduktionsmaal, TryktUdvikling
 
@@ -33,6 +35,8 @@ __all__ = [
     "Koeb",
     "Niveauvalg",
     "Noeglemaengde",
+    "Objektivdeltager",
+    "Objektivfordeling",
     "Omkostningssted",
     "PLsats",
     "Reduktionsmaal",
@@ -56,6 +60,7 @@ __all__ = [
     "Takstniveau",
     "Takstniveaupris",
     "Takstskema",
+    "Tillaegsaftale",
     "Tilsynssats",
     "TryktUdvikling",
 ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from socialaftale.kerne.begraensning import Kontrol
 from takster.beregning.poster import POST_EFTER_KODE
 from takster.models.runde import Indberetning
 from takster.models.skema import Takstskema
@@ -116,7 +117,7 @@ class Skemakommentar(models.Model):
         verbose_name_plural = "kommentarer"
         ordering = ["skema_id", "tidspunkt", "pk"]
         constraints = [
-            models.CheckConstraint(
+            Kontrol(
                 name="kommentar_sendt_foer_besvaret",
                 condition=Q(loest_tidspunkt__isnull=True) | Q(sendt_tidspunkt__isnull=False),
             ),

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Rolle
 from takster.beregning import hensaettelse as konto
 from takster.beregning import renter
@@ -71,7 +72,7 @@ class Niveauvalg(models.Model):
                 name="niveauvalg_unikt",
                 violation_error_message="Niveauet er allerede valgt for året.",
             ),
-            models.CheckConstraint(name="niveauvalg_niveau_kendt", condition=Q(niveau__in=Opgoerelsesniveau.values)),
+            Kontrol(name="niveauvalg_niveau_kendt", condition=Q(niveau__in=Opgoerelsesniveau.values)),
         ]
 
     def __str__(self) -> str:
@@ -92,7 +93,7 @@ class RentesatsQuerySet(models.QuerySet):
 
 
 class Rentesats(models.Model):
-    """The yearly rate for one purpose with its source (T29, T52, T53); it may be 0 or negative."""
+    """The yearly rate for one purpose with its source (T29, T50, T52, T53); it may be 0 or negative."""
 
     aar = models.PositiveSmallIntegerField("år")
     art = models.CharField("rente af", max_length=20, choices=Renteart)
@@ -113,7 +114,7 @@ class Rentesats(models.Model):
                 name="rentesats_unik",
                 violation_error_message="Der er allerede en rente for året. Ret den i stedet.",
             ),
-            models.CheckConstraint(name="rentesats_art_kendt", condition=Q(art__in=Renteart.values)),
+            Kontrol(name="rentesats_art_kendt", condition=Q(art__in=Renteart.values)),
         ]
 
     def __str__(self) -> str:
@@ -127,9 +128,14 @@ class HensaettelsespostQuerySet(UforanderligQuerySet, EgenQuerySet):
 
     def pr_driftsherre(self, driftsherrer: Iterable[int]) -> dict[int, Konto]:
         """The same for several driftsherrer; one query for them all."""
-        poster: dict[int, list[Hensaettelsespost]] = {noegle: [] for noegle in driftsherrer}
-        for post in self.filter(driftsherre__in=poster).select_related("tilbud").order_by("pk"):
-            poster[post.driftsherre_id].append(post)
+        noegler = list(driftsherrer)
+        return {noegle: _som_konto(()) for noegle in noegler} | self.filter(driftsherre__in=noegler).som_konti()
+
+    def som_konti(self) -> dict[int, Konto]:
+        """Those of the driftsherrer that have entries here, by driftsherre; one query."""
+        poster: dict[int, list[Hensaettelsespost]] = {}
+        for post in self.select_related("tilbud").order_by("pk"):
+            poster.setdefault(post.driftsherre_id, []).append(post)
         return {noegle: _som_konto(fundne) for noegle, fundne in poster.items()}
 
 
@@ -203,28 +209,28 @@ class Hensaettelsespost(models.Model):
         verbose_name_plural = "poster på hensættelseskonto"
         ordering = ["driftsherre", "dato", "pk"]
         constraints = [
-            models.CheckConstraint(name="hensaettelsespost_art_kendt", condition=Q(art__in=Hensaettelsesart.values)),
-            models.CheckConstraint(
+            Kontrol(name="hensaettelsespost_art_kendt", condition=Q(art__in=Hensaettelsesart.values)),
+            Kontrol(
                 name="hensaettelsespost_beloeb_positivt",
                 condition=Q(beloeb__gt=0),
                 violation_error_message=UDEN_BELOEB,
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="hensaettelsespost_hensat_har_aar",
                 condition=Q(art=Hensaettelsesart.HENSAT, aar__isnull=False)
                 | (~Q(art=Hensaettelsesart.HENSAT) & Q(aar__isnull=True)),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="hensaettelsespost_forbrug_har_formaal",
                 condition=Q(art=Hensaettelsesart.FORBRUG, formaal__in=Hensaettelsesformaal.values)
                 | (~Q(art=Hensaettelsesart.FORBRUG) & Q(formaal="")),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="hensaettelsespost_modpost_har_post",
                 condition=(Q(art=Hensaettelsesart.MODPOST, modposterer__isnull=False) & ~Q(tekst=""))
                 | (~Q(art=Hensaettelsesart.MODPOST) & Q(modposterer__isnull=True)),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="hensaettelsespost_udloebet_har_lag",
                 condition=Q(art=Hensaettelsesart.UDLOEBET, lag__isnull=False)
                 | (~Q(art=Hensaettelsesart.UDLOEBET) & Q(lag__isnull=True)),
@@ -282,8 +288,8 @@ class Reguleringspligt(models.Model):
         ordering = ["oprindelsesaar", "pk"]
         indexes = [models.Index(fields=["tilbud", "tidligst_aar"], name="reguleringspligt_tilbud_aar")]
         constraints = [
-            models.CheckConstraint(name="reguleringspligt_ikke_nul", condition=~Q(beloeb=0)),
-            models.CheckConstraint(
+            Kontrol(name="reguleringspligt_ikke_nul", condition=~Q(beloeb=0)),
+            Kontrol(
                 name="reguleringspligt_aar_i_orden",
                 condition=Q(oprindelsesaar__lt=F("tidligst_aar"), tidligst_aar__lte=F("senest_aar")),
             ),

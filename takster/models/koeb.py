@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Rolle
 from takster.models.skema import AFGIVNE, Takstskema
 
@@ -62,7 +63,7 @@ class Koeb(models.Model):
                 name="koeb_unikt",
                 violation_error_message="Kommunen står allerede på listen.",
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="koeb_ikke_negativt",
                 condition=Q(maengde__gte=0),
                 violation_error_message="Mængden skal være 0 eller mere.",

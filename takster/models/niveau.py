@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from socialaftale.kerne.begraensning import Kontrol
 from takster.models.skema import Takstskema
 from takster.models.takst import Takst
 
@@ -28,7 +29,7 @@ class Takstniveau(models.Model):
         ordering = ["skema_id", "nr", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["skema", "nr"], name="takstniveau_unik"),
-            models.CheckConstraint(name="takstniveau_nr_fra_1", condition=Q(nr__gte=1)),
+            Kontrol(name="takstniveau_nr_fra_1", condition=Q(nr__gte=1)),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from socialaftale.kerne.begraensning import Kontrol
 from takster.enums import Noeglegrundlag, Stedtype
 from takster.models.runde import Indberetning
 from takster.models.skema import POSTVALG, Takstskema
@@ -64,13 +65,13 @@ class Omkostningssted(models.Model):
                 name="omkostningssted_unikt",
                 violation_error_message="Der er allerede et omkostningssted med det navn.",
             ),
-            models.CheckConstraint(name="omkostningssted_type_kendt", condition=Q(type__in=Stedtype.values)),
-            models.CheckConstraint(
+            Kontrol(name="omkostningssted_type_kendt", condition=Q(type__in=Stedtype.values)),
+            Kontrol(
                 name="omkostningssted_endeligt_har_skema",
                 condition=Q(type=Stedtype.ENDELIG, skema__isnull=False)
                 | (~Q(type=Stedtype.ENDELIG) & Q(skema__isnull=True)),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="omkostningssted_kun_midlertidigt_fordeles",
                 condition=Q(noegle__isnull=True) | Q(type=Stedtype.MIDLERTIDIG),
                 violation_error_message="Kun et midlertidigt omkostningssted kan fordeles.",
@@ -103,7 +104,7 @@ class Stedpost(models.Model):
         ordering = ["sted_id", "post", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["sted", "post"], name="stedpost_unik"),
-            models.CheckConstraint(name="stedpost_post_kendt", condition=Q(post__in=[kode for kode, _ in POSTVALG])),
+            Kontrol(name="stedpost_post_kendt", condition=Q(post__in=[kode for kode, _ in POSTVALG])),
         ]
 
     def __str__(self) -> str:
@@ -138,9 +139,7 @@ class Fordelingsnoegle(models.Model):
                 name="fordelingsnoegle_unik",
                 violation_error_message="Der er allerede en fordelingsnøgle med det navn.",
             ),
-            models.CheckConstraint(
-                name="fordelingsnoegle_grundlag_kendt", condition=Q(grundlag__in=Noeglegrundlag.values)
-            ),
+            Kontrol(name="fordelingsnoegle_grundlag_kendt", condition=Q(grundlag__in=Noeglegrundlag.values)),
         ]
 
     def __str__(self) -> str:
@@ -168,7 +167,7 @@ class Noeglemaengde(models.Model):
         ordering = ["noegle_id", "sted_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["noegle", "sted"], name="noeglemaengde_unik"),
-            models.CheckConstraint(name="noeglemaengde_ikke_negativ", condition=Q(maengde__gte=0)),
+            Kontrol(name="noeglemaengde_ikke_negativ", condition=Q(maengde__gte=0)),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
+from socialaftale.kerne.begraensning import Kontrol
 from takster.beregning.regulering import SERVICE, PlSats
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class PLsats(models.Model):
         verbose_name_plural = "pris- og lønsatser"
         ordering = ["fra_aar", "type", "version", "pk"]
         constraints = [
-            models.CheckConstraint(
+            Kontrol(
                 name="plsats_et_aar_ad_gangen",
                 condition=Q(til_aar=F("fra_aar") + 1),
                 violation_error_message="En sats går fra et år til det næste.",

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from socialaftale.kerne.begraensning import Kontrol
 from takster.beregning.regelsaet import Regler
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Regelsaet(models.Model):
         verbose_name_plural = "regelsæt"
         ordering = ["fra_aar", "pk"]
         constraints = [
-            models.CheckConstraint(
+            Kontrol(
                 name="regelsaet_aar_i_orden",
                 condition=Q(til_aar__isnull=True) | Q(til_aar__gte=F("fra_aar")),
                 violation_error_message="Det første år skal ligge før det sidste.",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.penge import i_alt
 from takster.beregning.belaegning import realiseret_belaegning
@@ -165,10 +166,10 @@ class Regnskab(models.Model):
                 name="regnskab_ydelse_unikt",
                 violation_error_message="Der er allerede et regnskab for ydelsen og året.",
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="regnskab_tilstand_kendt", condition=Q(tilstand="") | Q(tilstand__in=Regnskabstilstand.values)
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="regnskab_indberettet_har_driftsherre",
                 condition=Q(tilstand="", niveau="", driftsherre__isnull=True)
                 | (
@@ -176,20 +177,18 @@ class Regnskab(models.Model):
                     & Q(tilstand__in=Regnskabstilstand.values)
                 ),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="regnskab_afgivet_tidspunkt",
                 condition=Q(tilstand__in=AFGIVNE_REGNSKABER, afgivet_tidspunkt__isnull=False)
                 | Q(tilstand__in=("", Regnskabstilstand.KLADDE), afgivet_tidspunkt__isnull=True),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="regnskab_godkendt_tidspunkt",
                 condition=Q(tilstand=Regnskabstilstand.GODKENDT, godkendt_tidspunkt__isnull=False)
                 | (~Q(tilstand=Regnskabstilstand.GODKENDT) & Q(godkendt_tidspunkt__isnull=True)),
             ),
-            models.CheckConstraint(name="regnskab_aartype_kendt", condition=Q(aartype__in=Aartype.values)),
-            models.CheckConstraint(
-                name="regnskab_budget_ikke_negativt", condition=Q(budget__isnull=True) | Q(budget__gte=0)
-            ),
+            Kontrol(name="regnskab_aartype_kendt", condition=Q(aartype__in=Aartype.values)),
+            Kontrol(name="regnskab_budget_ikke_negativt", condition=Q(budget__isnull=True) | Q(budget__gte=0)),
         ]
 
     def __str__(self) -> str:
@@ -238,7 +237,7 @@ class Regnskabspost(models.Model):
         ordering = ["regnskab_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["regnskab", "art"], name="regnskabspost_unik"),
-            models.CheckConstraint(name="regnskabspost_art_kendt", condition=Q(art__in=Regnskabspostart.values)),
+            Kontrol(name="regnskabspost_art_kendt", condition=Q(art__in=Regnskabspostart.values)),
         ]
 
     def __str__(self) -> str:
@@ -282,11 +281,9 @@ class Kapacitetsopgoerelse(models.Model):
         ordering = ["tilbud__navn", "ydelse_navn", "aar", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["tilbud", "ydelse_navn", "aar"], name="kapacitetsopgoerelse_unik"),
-            models.CheckConstraint(name="kapacitetsopgoerelse_aartype_kendt", condition=Q(aartype__in=Aartype.values)),
-            models.CheckConstraint(
-                name="kapacitetsopgoerelse_enhed_kendt", condition=Q(enhed__in=Kapacitetsenhed.values)
-            ),
-            models.CheckConstraint(
+            Kontrol(name="kapacitetsopgoerelse_aartype_kendt", condition=Q(aartype__in=Aartype.values)),
+            Kontrol(name="kapacitetsopgoerelse_enhed_kendt", condition=Q(enhed__in=Kapacitetsenhed.values)),
+            Kontrol(
                 name="kapacitetsopgoerelse_kapacitet_positiv",
                 condition=Q(kapacitet__gt=0),
                 violation_error_message="Kapaciteten skal være større end 0.",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Rolle
 from takster.enums import Rundetilstand
 from takster.models.regelsaet import Regelsaet
@@ -87,23 +88,23 @@ class Indberetningsrunde(models.Model):
         verbose_name_plural = "indberetningsrunder"
         ordering = ["-aar"]
         constraints = [
-            models.CheckConstraint(name="runde_tilstand_kendt", condition=Q(tilstand__in=Rundetilstand.values)),
-            models.CheckConstraint(
+            Kontrol(name="runde_tilstand_kendt", condition=Q(tilstand__in=Rundetilstand.values)),
+            Kontrol(
                 name="runde_har_datoer",
                 condition=Q(er_historisk=True) | Q(aabner__isnull=False, frist__isnull=False),
                 violation_error_message="Skriv, hvornår runden åbner, og hvornår fristen er.",
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="runde_datoer_i_orden",
                 condition=Q(aabner__isnull=True) | Q(frist__isnull=True) | Q(frist__gte=F("aabner")),
                 violation_error_message="Fristen skal ligge efter den dag, runden åbner.",
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="runde_offentliggjort_tidspunkt",
                 condition=Q(tilstand=Rundetilstand.OFFENTLIGGJORT, offentliggjort_tidspunkt__isnull=False)
                 | (~Q(tilstand=Rundetilstand.OFFENTLIGGJORT) & Q(offentliggjort_tidspunkt__isnull=True)),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="runde_historisk_er_lukket",
                 condition=Q(er_historisk=False) | Q(tilstand=Rundetilstand.LUKKET),
                 violation_error_message="En historisk runde er altid lukket.",

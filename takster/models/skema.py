@@ -12,9 +12,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Rolle
 from takster.beregning.poster import POSTER
 from takster.enums import (
+    Afskrivningspraksis,
     AtaMetode,
     Belaegningsgrundlag,
     Belaegningsprincip,
@@ -37,6 +39,11 @@ AFGIVNE = (Skematilstand.INDSENDT, Skematilstand.GODKENDT, Skematilstand.OFFENTL
 # The driftsherre has the ball.
 REDIGERBARE = (Skematilstand.KLADDE, Skematilstand.SENDT_RETUR)
 POSTVALG = [(post.kode, f"{post.kode} {post.navn}") for post in POSTER]
+
+
+def sagsnummer(aar: int, pk: int) -> str:
+    """What receipts and mails call a form."""
+    return f"TS-{aar}-{pk:05}"
 
 
 class TakstskemaQuerySet(models.QuerySet):
@@ -141,6 +148,10 @@ class Takstskema(models.Model):
     tjenestemandsloen = models.DecimalField(
         "løn til tjenestemænd", max_digits=14, decimal_places=2, null=True, blank=True
     )
+    # T51: "" while not told.
+    afskrivningspraksis = models.CharField(
+        "afskrivningen er fundet", max_length=20, choices=Afskrivningspraksis, blank=True
+    )
 
     # T35, T39, T40: the short form of a supplement; percentages are in percent.
     tillaeg_metode = models.CharField("prisen er fundet som", max_length=20, choices=Tillaegsmetode, blank=True)
@@ -183,6 +194,9 @@ class Takstskema(models.Model):
 
     objects = TakstskemaQuerySet.as_manager()
 
+    # Set by `opslag.hent_beloeb` on forms that are only read.
+    hentede_beloeb: dict[str, Decimal] | None = None
+
     class Meta:
         verbose_name = "takstskema"
         verbose_name_plural = "takstskemaer"
@@ -197,26 +211,28 @@ class Takstskema(models.Model):
                 name="takstskema_unikt",
                 violation_error_message="Ydelsen har allerede et takstskema i runden.",
             ),
-            models.CheckConstraint(name="takstskema_tilstand_kendt", condition=Q(tilstand__in=Skematilstand.values)),
-            models.CheckConstraint(name="takstskema_enhed_kendt", condition=Q(enhed__in=Enhed.values)),
-            models.CheckConstraint(
+            Kontrol(name="takstskema_tilstand_kendt", condition=Q(tilstand__in=Skematilstand.values)),
+            Kontrol(name="takstskema_enhed_kendt", condition=Q(enhed__in=Enhed.values)),
+            Kontrol(
                 name="takstskema_princip_kendt",
                 condition=Q(belaegningsprincip="") | Q(belaegningsprincip__in=Belaegningsprincip.values),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="takstskema_belaegningsgrundlag_kendt",
                 condition=Q(belaegningsgrundlag__in=Belaegningsgrundlag.values),
             ),
-            models.CheckConstraint(name="takstskema_leasing_kendt", condition=Q(leasing__in=Leasing.values)),
-            models.CheckConstraint(
-                name="takstskema_pensionsmetode_kendt", condition=Q(pensionsmetode__in=Pensionsmetode.values)
+            Kontrol(name="takstskema_leasing_kendt", condition=Q(leasing__in=Leasing.values)),
+            Kontrol(name="takstskema_pensionsmetode_kendt", condition=Q(pensionsmetode__in=Pensionsmetode.values)),
+            Kontrol(
+                name="takstskema_afskrivningspraksis_kendt",
+                condition=Q(afskrivningspraksis="") | Q(afskrivningspraksis__in=Afskrivningspraksis.values),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="takstskema_indsendt_tidspunkt",
                 condition=Q(tilstand__in=AFGIVNE, indsendt_tidspunkt__isnull=False)
                 | Q(tilstand__in=REDIGERBARE, indsendt_tidspunkt__isnull=True),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="takstskema_godkendt_tidspunkt",
                 condition=Q(
                     tilstand__in=(Skematilstand.GODKENDT, Skematilstand.OFFENTLIGGJORT),
@@ -227,29 +243,27 @@ class Takstskema(models.Model):
                     godkendt_tidspunkt__isnull=True,
                 ),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="takstskema_taksttype_kendt",
                 condition=Q(indsendt_taksttype="") | Q(indsendt_taksttype__in=Taksttype.values),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="takstskema_tillaegsmetode_kendt",
                 condition=Q(tillaeg_metode="") | Q(tillaeg_metode__in=Tillaegsmetode.values),
             ),
-            models.CheckConstraint(
-                name="takstskema_tillaegsretning_kendt", condition=Q(tillaeg_retning__in=Tillaegsretning.values)
-            ),
-            models.CheckConstraint(name="takstskema_ata_metode_kendt", condition=Q(ata_metode__in=AtaMetode.values)),
-            models.CheckConstraint(
+            Kontrol(name="takstskema_tillaegsretning_kendt", condition=Q(tillaeg_retning__in=Tillaegsretning.values)),
+            Kontrol(name="takstskema_ata_metode_kendt", condition=Q(ata_metode__in=AtaMetode.values)),
+            Kontrol(
                 name="takstskema_levering_kendt",
                 condition=Q(ata_levering="") | Q(ata_levering__in=Levering.values),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="takstskema_retur_har_begrundelse",
                 condition=(Q(tilstand=Skematilstand.SENDT_RETUR) & ~Q(retur_begrundelse=""))
                 | (~Q(tilstand=Skematilstand.SENDT_RETUR) & Q(retur_begrundelse="")),
                 violation_error_message="Skriv, hvad der skal rettes.",
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="takstskema_klar_er_kladde",
                 condition=Q(meldt_klar_tidspunkt__isnull=True) | Q(tilstand__in=REDIGERBARE),
             ),
@@ -277,8 +291,7 @@ class Takstskema(models.Model):
 
     @property
     def sagsnummer(self) -> str:
-        """What receipts and mails call the form."""
-        return f"TS-{self.aar}-{self.pk:05}"
+        return sagsnummer(self.aar, self.pk)
 
     @property
     def driftsherre(self):
@@ -302,7 +315,9 @@ class Takstskema(models.Model):
         return max((dato for dato in datoer if dato is not None), default=None)
 
     def beloeb(self) -> dict[str, Decimal]:
-        """Amounts by line code, only the lines that are entered; uses prefetched rows."""
+        """Amounts by line code, only the lines that are entered; uses what is fetched."""
+        if self.hentede_beloeb is not None:
+            return dict(self.hentede_beloeb)
         return {linje.post: linje.beloeb for linje in self.linjer.all()}
 
 
@@ -319,7 +334,7 @@ class Takstlinje(models.Model):
         ordering = ["skema_id", "post", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["skema", "post"], name="takstlinje_unik"),
-            models.CheckConstraint(name="takstlinje_post_kendt", condition=Q(post__in=[kode for kode, _ in POSTVALG])),
+            Kontrol(name="takstlinje_post_kendt", condition=Q(post__in=[kode for kode, _ in POSTVALG])),
         ]
 
     def __str__(self) -> str:

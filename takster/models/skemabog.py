@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.kryptering import fernet
 from takster.enums import Skemabogsretning, Skemabogstilstand
 from takster.models.runde import Indberetning
@@ -71,9 +72,9 @@ class Skemabog(models.Model):
         verbose_name_plural = "arbejdsbøger"
         ordering = ["-oprettet", "pk"]
         constraints = [
-            models.CheckConstraint(name="skemabog_retning_kendt", condition=Q(retning__in=Skemabogsretning.values)),
-            models.CheckConstraint(name="skemabog_tilstand_kendt", condition=Q(tilstand__in=Skemabogstilstand.values)),
-            models.CheckConstraint(
+            Kontrol(name="skemabog_retning_kendt", condition=Q(retning__in=Skemabogsretning.values)),
+            Kontrol(name="skemabog_tilstand_kendt", condition=Q(tilstand__in=Skemabogstilstand.values)),
+            Kontrol(
                 name="skemabog_gemt_tidspunkt",
                 condition=Q(tilstand=Skemabogstilstand.GEMT, gemt_tidspunkt__isnull=False)
                 | (~Q(tilstand=Skemabogstilstand.GEMT) & Q(gemt_tidspunkt__isnull=True)),

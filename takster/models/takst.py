@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from socialaftale.kerne import dansk
+from socialaftale.kerne.begraensning import Kontrol
+from takster.beregning.taksttyper import MED_STOETTE
 from takster.enums import Enhed, Oprindelse, Tillaegsmetode
 from takster.models.skema import Takstskema
 from tilbud.enums import Taksttype
@@ -185,32 +187,32 @@ class Takst(models.Model):
             models.UniqueConstraint(
                 fields=["ydelse", "aar"], condition=Q(er_gaeldende=True), name="takst_en_gaeldende"
             ),
-            models.CheckConstraint(name="takst_enhed_kendt", condition=Q(enhed__in=Enhed.values)),
-            models.CheckConstraint(name="takst_oprindelse_kendt", condition=Q(oprindelse__in=Oprindelse.values)),
-            models.CheckConstraint(
+            Kontrol(name="takst_enhed_kendt", condition=Q(enhed__in=Enhed.values)),
+            Kontrol(name="takst_oprindelse_kendt", condition=Q(oprindelse__in=Oprindelse.values)),
+            Kontrol(
                 name="takst_indberettet_har_skema",
                 condition=Q(oprindelse=Oprindelse.REGNSKAB) | Q(skema__isnull=False) | Q(er_eksempel=True),
             ),
-            models.CheckConstraint(name="takst_taksttype_kendt", condition=Q(taksttype__in=Taksttype.values)),
-            models.CheckConstraint(
+            Kontrol(name="takst_taksttype_kendt", condition=Q(taksttype__in=Taksttype.values)),
+            Kontrol(
                 name="takst_tillaegsmetode_kendt",
                 condition=Q(tillaeg_metode="") | Q(tillaeg_metode__in=Tillaegsmetode.values),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="takst_pris_undtagen_individuel",
                 condition=Q(takst__isnull=False) | Q(taksttype=Taksttype.INDIVIDUEL),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="takst_grundlag_undtagen_tillaeg_og_individuel",
                 condition=Q(grundlag__isnull=False, kapacitet__isnull=False, belaegning_pct__isnull=False)
                 | Q(taksttype__in=[Taksttype.TILLAEG, Taksttype.INDIVIDUEL]),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="takst_dele_foelges_ad",
                 condition=Q(fast_del__isnull=True, borgerrettet_del__isnull=True)
                 | Q(fast_del__isnull=False, borgerrettet_del__isnull=False),
             ),
-            models.CheckConstraint(name="takst_gyldighed_i_orden", condition=Q(gyldig_til__gte=F("gyldig_fra"))),
+            Kontrol(name="takst_gyldighed_i_orden", condition=Q(gyldig_til__gte=F("gyldig_fra"))),
         ]
 
     def __str__(self) -> str:
@@ -225,6 +227,11 @@ class Takst(models.Model):
         return reverse(
             "takster:takst", kwargs={"aar": self.aar, "tilbud": self.tilbud.slug, "ydelse": self.ydelse.slug}
         )
+
+    @property
+    def skal_vise_stoettetimer(self) -> bool:
+        """T49: it contains direct support, so that the hours belong in the description."""
+        return self.taksttype in MED_STOETTE
 
     def clean(self) -> None:
         """T36, T38: the parts are the tariff to the øre; not left to the database, which may count in binary."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 
+from socialaftale.kerne.begraensning import Kontrol
 from takster.beregning.tilsyn import Tilsynstrin
 
 if TYPE_CHECKING:
@@ -55,12 +56,12 @@ class Tilsynssats(models.Model):
                 name="tilsynssats_unik",
                 violation_error_message="Der er allerede en tilsynstakst for året og antallet.",
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="tilsynssats_pladser_i_orden",
                 condition=Q(pladser_til__isnull=True) | Q(pladser_til__gte=F("pladser_fra")),
                 violation_error_message="Det største antal pladser skal være mindst lige så stort som det mindste.",
             ),
-            models.CheckConstraint(name="tilsynssats_ikke_negativ", condition=Q(beloeb__gte=0)),
+            Kontrol(name="tilsynssats_ikke_negativ", condition=Q(beloeb__gte=0)),
         ]
 
     def __str__(self) -> str:

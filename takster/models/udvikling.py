@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from socialaftale.kerne import dansk
+from socialaftale.kerne.begraensning import Kontrol
 
 if TYPE_CHECKING:
     from socialaftale.kerne.adgang import Adgang
@@ -47,7 +48,7 @@ class TryktUdvikling(models.Model):
         ordering = ["fra_aar", "til_aar", "driftsherre", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["fra_aar", "til_aar", "driftsherre"], name="tryktudvikling_unik"),
-            models.CheckConstraint(name="tryktudvikling_aar_i_orden", condition=Q(til_aar__gt=F("fra_aar"))),
+            Kontrol(name="tryktudvikling_aar_i_orden", condition=Q(til_aar__gt=F("fra_aar"))),
         ]
 
     def __str__(self) -> str:
@@ -102,12 +103,12 @@ class Reduktionsmaal(models.Model):
                 name="reduktionsmaal_alle_unikt",
                 violation_error_message=HAR_ALLEREDE,
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="reduktionsmaal_aar_i_orden",
                 condition=Q(aar__gt=F("basisaar")),
                 violation_error_message="Året skal ligge efter basisåret.",
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="reduktionsmaal_pct_i_orden",
                 condition=Q(takst_pct__gte=0, takst_pct__lte=100, dialog_pct__gte=0, dialog_pct__lte=100),
                 violation_error_message="Reduktionen skal være mellem 0 og 100 procent.",

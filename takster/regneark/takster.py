@@ -13,7 +13,7 @@ from socialaftale.kerne import regneark
 from socialaftale.kerne.regneark import Art, Kolonne
 from takster.enums import Enhed, Oprindelse
 from takster.models import Takst, Takstbilag
-from takster.takstraekker import med_niveauer, niveaunavn, note
+from takster.takstraekker import Fordelingsraekke, med_niveauer, niveaunavn, note
 from tilbud.enums import Taksttype
 
 
@@ -98,7 +98,7 @@ FELTER = (
         "takst",
         "Takst (kr.)",
         lambda takst: takst.takst,
-        "Prisen pr. enhed. Tom, når den beregnes for den enkelte borger.",
+        "Prisen pr. enhed. Tom, når den beregnes for den enkelte borger, og når ydelsen betales efter en nøgle.",
         Art.KR,
         14,
     ),
@@ -200,11 +200,11 @@ FELTER = (
 KOLONNER = tuple(felt.kolonne for felt in FELTER)
 
 
-def byg_excel(titel: str, takster: Iterable[Takst], *, noter: Iterable[str] = ()) -> bytes:
+def byg_excel(titel: str, takster: Iterable[Takst | Fordelingsraekke], *, noter: Iterable[str] = ()) -> bytes:
     return regneark.byg_ark(titel, KOLONNER, med_niveauer(takster), noter=list(noter))
 
 
-def byg_csv(takster: Iterable[Takst]) -> bytes:
+def byg_csv(takster: Iterable[Takst | Fordelingsraekke]) -> bytes:
     return regneark.byg_csv(KOLONNER, med_niveauer(takster))
 
 
@@ -215,7 +215,7 @@ def _til_json(vaerdi: Any) -> Any:
     return vaerdi.isoformat() if isinstance(vaerdi, dt.date) else vaerdi if vaerdi != "" else None
 
 
-def byg_json(bilag: Takstbilag, takster: Sequence[Takst], *, dato: dt.date, kilde: str) -> bytes:
+def byg_json(bilag: Takstbilag, takster: Sequence[Takst | Fordelingsraekke], *, dato: dt.date, kilde: str) -> bytes:
     """The version as JSON in UTF-8: what it is, the data dictionary, and one object per tariff and level."""
     data = {
         "kilde": kilde,

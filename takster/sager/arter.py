@@ -1,4 +1,4 @@
-"""What the tariff app offers: the kinds of cases during the year, and the window of the category cases."""
+"""What the tariff app offers: the kinds of cases about tariffs and accounts, and the window of the category cases."""
 
 from __future__ import annotations
 
@@ -55,6 +55,30 @@ def _art(noegle: str, titel: str, regel: str, indledning: str) -> Sagsart:
     )
 
 
+def _underskud() -> Sagsart:
+    from takster.sager import underskud
+    from takster.sager.underskudsaftale import NOEGLE, OBJEKTTYPE
+
+    return Sagsart(
+        noegle=NOEGLE,
+        titel="Regionalt underskud – aftales nærmere",
+        kompetence=NOEGLE,
+        regel=underskud.REGEL,
+        indledning=(
+            "Regionen kan ikke endeligt finansiere et underskud. Det aftales fra sag til sag, hvordan det, der ikke "
+            "er dækket, skal håndteres."
+        ),
+        objekttype=OBJEKTTYPE,
+        find_objekt=underskud.find_regnskab,
+        objekt_url=lambda regnskab: regnskab.get_absolute_url(),
+        ser_objekt=underskud.ser_regnskab,
+        formular=lambda: underskud.Underskudsformular,
+        kontroller=underskud.kontroller,
+        vis=underskud.vis,
+        udfoer=underskud.udfoer,
+    )
+
+
 def registrer() -> None:
     sagsarter.tilfoej(
         "pladser_i_aaret",
@@ -78,4 +102,5 @@ def registrer() -> None:
         ),
         raekkefoelge=30,
     )
+    sagsarter.tilfoej("regionalt_underskud", _underskud(), raekkefoelge=50)
     indmeldingsvinduer.tilfoej("takstrunde", vindue)

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from socialaftale.kerne.models import Sag
 from takster.beregning import sager as aarssager
-from takster.beregning.beslutningskompetence import KOMPETENCE_FOR, Haendelse, Organ
 from takster.beregning.koder import Enhed
 from takster.beregning.nytakst import NyTakst, Offentliggjort, beregn_ny_takst
 from takster.beregning.regelsaet import Regler
@@ -17,6 +16,7 @@ from takster.models import Regelsaet, Takst
 
 OBJEKTTYPE = "takster.takst"
 PLADSER, TAKST = "pladser_i_aaret", "takst_i_aaret"
+REGEL = {PLADSER: "T67", TAKST: "T68"}
 
 
 def frosne_regler(takst: Takst) -> Regler:
@@ -74,17 +74,14 @@ def ny_takst(sag: Sag, takst: Takst) -> NyTakst:
     return beregn_ny_takst(offentliggjort(takst), kapacitet=aendret_kapacitet(sag), linjer=aendrede_linjer(sag))
 
 
-def aarssag(sag: Sag, takst: Takst, beslutning: dt.date | None) -> aarssager.Aarssag:
-    """The case as the rules see it; with a date also the decision that is to be taken by the body it is with."""
-    haendelse = Haendelse(sag.art)
-    organ = Organ(sag.instans) if sag.instans else KOMPETENCE_FOR[haendelse].organ
+def aarssag(sag: Sag, takst: Takst, besluttet: dt.date | None) -> aarssager.Aarssag:
+    """The case as the rules see it; with a date as if it were approved that day."""
     return aarssager.Aarssag(
-        haendelse=haendelse,
+        regel=REGEL[sag.art],
         takstaar=takst.aar,
         saerlige_omstaendigheder=sag.begrundelse,
         virkning=sag.virkningsdato,
-        sendt_til=organ if organ != KOMPETENCE_FOR[haendelse].organ else None,
-        beslutning=aarssager.Beslutning(organ=organ, dato=beslutning, er_godkendt=True) if beslutning else None,
+        besluttet=besluttet,
     )
 
 

@@ -14,7 +14,7 @@ from socialaftale.kerne.sager.register import Aendringslinje, Ansoegningsobjekt,
 from socialaftale.kerne.talformat import skriv_tal
 from socialaftale.kerne.templatetags import dansk
 from takster.adgang import ser_linjer
-from takster.beregning.koder import Enhed, Grad
+from takster.beregning.koder import Enhed
 from takster.beregning.nytakst import kapacitetsord
 from takster.beregning.poster import POST_EFTER_KODE
 from takster.beregning.sager import kontroller_sag
@@ -24,8 +24,6 @@ from takster.models import Takst
 from takster.opslag import godkendte_pladser
 from takster.sager import hentning
 from tilbud.enums import Taksttype
-
-_REGEL = {hentning.PLADSER: "T67", hentning.TAKST: "T68"}
 
 
 def find_takst(adgang: Adgang, noegle: str) -> Ansoegningsobjekt | None:
@@ -44,7 +42,7 @@ def find_takst(adgang: Adgang, noegle: str) -> Ansoegningsobjekt | None:
 
 def kontroller(sag: Sag, dato: dt.date) -> list[Sagsfund]:
     """T67, T68: special circumstances, a day inside the year and after the decision, and that something changes."""
-    regel = _REGEL[sag.art]
+    regel = hentning.REGEL[sag.art]
     takst = hentning.takst_i_sagen(sag)
     if takst is None:
         return [fejl("takst_mangler", regel, "Taksten findes ikke længere")]
@@ -53,8 +51,6 @@ def kontroller(sag: Sag, dato: dt.date) -> list[Sagsfund]:
     fund = [
         Sagsfund(et.kode, et.regel, True, et.tekst)
         for et in kontroller_sag(hentning.aarssag(sag, takst, dato if hos_instansen else None), min_tegn=min_tegn)
-        # That a body must approve is what the case is for.
-        if et.grad != Grad.GODKENDELSE
     ]
     if not hos_instansen and sag.virkningsdato and sag.virkningsdato <= dato:
         tekst = "Ændringen skal gælde fra en dag efter beslutningen, så datoen må ikke være passeret"
@@ -76,9 +72,9 @@ def _kontroller_version(sag: Sag, takst: Takst, regel: str) -> list[Sagsfund]:
         return [
             fejl("uden_for_perioden", regel, f"Datoen skal ligge efter den første dag i takstens periode, {perioden}")
         ]
-    andre = Sag.objects.filter(objekttype=hentning.OBJEKTTYPE, objekt_id=sag.objekt_id, art__in=_REGEL).exclude(
-        pk=sag.pk
-    )
+    andre = Sag.objects.filter(
+        objekttype=hentning.OBJEKTTYPE, objekt_id=sag.objekt_id, art__in=hentning.REGEL
+    ).exclude(pk=sag.pk)
     i_gang = andre.filter(tilstand__in=AABNE).exclude(tilstand=Sagstilstand.KLADDE) | andre.filter(
         tilstand=Sagstilstand.GODKENDT, udfoert_tidspunkt__isnull=True
     )
@@ -165,7 +161,7 @@ def vis(sag: Sag, adgang: Adgang) -> Sagsindhold:
             for trin in ny.trin
             if trin.regel != "T16" or _ser_linjerne(adgang)
         ],
-        regel=f"T14, {_REGEL[sag.art]}",
+        regel=f"T14, {hentning.REGEL[sag.art]}",
         kilde=takst.beregning.data.get("regelsaet", "") if hasattr(takst, "beregning") else "",
     )
 

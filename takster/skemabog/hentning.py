@@ -10,10 +10,12 @@ from socialaftale.kerne.job.koersel import Fremdrift
 from takster import adgang as regler
 from takster.forms.skema import Skemaformular
 from takster.hentning import sidste_aar_af
+from takster.hentning_regulering import hent_reguleringer
 from takster.models import Indberetning, Takstskema
 from takster.niveauceller import hent_niveauer
 from takster.opslag import godkendte_pladser, sidste_takster
 from takster.skemabog import udfyld
+from takster.skemabog.raekke import Skemaraekke
 
 
 def skemaer_i(indberetning: Indberetning, adgang: Adgang) -> QuerySet[Takstskema]:
@@ -34,11 +36,13 @@ def byg_bog(indberetning: Indberetning, adgang: Adgang, fremdrift: Fremdrift = l
     hent_niveauer(skemaer)
     takster = sidste_takster({skema.ydelse_id for skema in skemaer}, aar)
     pladser = godkendte_pladser({skema.ydelse.tilbud_id for skema in skemaer}, aar)
+    reguleringer = hent_reguleringer(skemaer)
     raekker = [
-        udfyld.Skemaraekke(
+        Skemaraekke(
             skema=skema,
             formular=Skemaformular(skema=skema),
             redigerbar=skema.er_redigerbar and skema.vindue_aabent(i_dag),
+            regulering=reguleringer[skema.pk].beregnet if skema.pk in reguleringer else None,
             sidste_aar=sidste_aar_af(takster.get(skema.ydelse_id)),
             godkendte_pladser=pladser.get(skema.ydelse.tilbud_id),
         )
@@ -52,6 +56,8 @@ def byg_bog(indberetning: Indberetning, adgang: Adgang, fremdrift: Fremdrift = l
         hentet=timezone.localtime(),
         hentet_af=adgang.bruger.navn if adgang.bruger else "systemet",
         er_eksempel=any(skema.er_eksempel for skema in skemaer),
+        metode=indberetning.overhead_metode,
+        metode_redigerbar=indberetning.er_aaben(i_dag),
         fremdrift=fremdrift,
     )
 

@@ -18,15 +18,19 @@ from socialaftale.kerne.regnearksfil import FilAfvist, kontroller_navn
 from socialaftale.kerne.talformat import skriv_kr
 from takster.enums import Kontrolgrad, Skemabogsretning, Skemabogstilstand
 from takster.handlinger.flere_skemaer import gem_flere
-from takster.listetal import takst_af
+from takster.handlinger.runder import ret_metode
+from takster.listetal import Regelopslag, takst_af
 from takster.models import Indberetning, Skemabog
 from takster.skemabog.hentning import byg_bog, filnavn, maa_hente
 from takster.skemabog.laes import GRAENSER, Bogfejl, Cprfund, Laest, laes
-from takster.skemabog.sammenlign import Sammenligning, Skemaaendring, med_kontrol, sammenlign
+from takster.skemabog.metode import Metodeaendring
+from takster.skemabog.sammenlign import DERES, Sammenligning, Skemaaendring, med_kontrol, sammenlign
 
 JOB_HENT, JOB_LAES, JOB_GEM = "skemabog_hent", "skemabog_laes", "skemabog_gem"
 # Up to so many forms the workbook is made while the user waits.
 DIREKTE = 100
+# The choice of whose overhead method counts, beside those of the forms.
+METODE = "metode"
 FORAELDET = (
     "Nogle skemaer er ændret, siden du så ændringerne, så intet er gemt. "
     "Filen er sammenlignet igen. Se ændringerne igennem, og gem igen"
@@ -82,10 +86,9 @@ def laes_fil(adgang: Adgang, fremdrift: Fremdrift, *, fil: str) -> str:
 
 
 def gem_aendringer(adgang: Adgang, fremdrift: Fremdrift, *, fil: str, valg: Mapping[str, str]) -> str:
-    """The job: save every change in the drafts, all or none.
+    """The job: save every change in the drafts and the overhead method, all or none.
 
-    The forms must be as they were when the user saw the changes; otherwise the file is compared again and nothing is
-    saved.
+    All must be as it was when the user saw the changes; otherwise the file is compared again and nothing is saved.
     """
     bog = _hent(adgang, fil)
     if bog.tilstand != Skemabogstilstand.KLAR:
@@ -95,22 +98,31 @@ def gem_aendringer(adgang: Adgang, fremdrift: Fremdrift, *, fil: str, valg: Mapp
     try:
         laest = _laes(bog)
         fremdrift(40, "Sammenligner med skemaerne")
-        nu = sammenlign(laest, bog.indberetning, adgang, {int(pk): hvis for pk, hvis in valg.items()})
+        valgte = {int(pk): hvis for pk, hvis in valg.items() if pk != METODE}
+        nu = sammenlign(laest, bog.indberetning, adgang, valgte)
     except FilAfvist as fejl:
         _afvis(bog, fejl)
         return bog.get_absolute_url()
     nye = {aendring.skema.pk: aendring.nyt for aendring in nu.aendringer}
     fremdrift(60, f"Gemmer {len(nye)} skemaer")
     try:
-        if nu.fejl or {pk: nyt.version for pk, nyt in nye.items()} != set_versioner:
+        if (
+            nu.fejl
+            or {pk: nyt.version for pk, nyt in nye.items()} != set_versioner
+            or _metodedata(nu.metode) != bog.resultat.get("metode")
+        ):
             raise Jobfejl(FORAELDET)
         with transaction.atomic():
             bog = Skemabog.objects.select_for_update(of=("self",)).select_related("indberetning").get(pk=bog.pk)
             if bog.tilstand != Skemabogstilstand.KLAR:
                 raise Jobfejl("Ændringerne er allerede gemt.")
             gemte = gem_flere(bog.indberetning, nye, adgang=adgang)
+            if nu.metode and valg.get(METODE) != DERES:
+                ret_metode(bog.indberetning, adgang=adgang, metode=nu.metode.efter, version=nu.metode.version)
             bog.tilstand, bog.gemt_tidspunkt = Skemabogstilstand.GEMT, timezone.now()
             bog.resultat |= {"gemt": len(gemte), "besked": ""}
+            if valg.get(METODE) == DERES:
+                bog.resultat["metode"] = None
             bog.save(update_fields=["tilstand", "gemt_tidspunkt", "resultat"])
             log(
                 adgang,
@@ -164,10 +176,12 @@ def _gem_resultat(bog: Skemabog, sammenligning: Sammenligning, besked: str = "")
     aendringer = med_kontrol(sammenligning)
     fejl = sorted(sammenligning.fejl, key=lambda et: (et.raekke, len(et.kolonne), et.kolonne))
     bog.tilstand = Skemabogstilstand.AFVIST if fejl else Skemabogstilstand.KLAR
+    regler = Regelopslag()
     bog.resultat = {
         "fejl": [asdict(et) for et in fejl],
         "noter": sammenligning.noter,
-        "aendringer": [_som_data(aendring) for aendring in aendringer],
+        "metode": _metodedata(sammenligning.metode),
+        "aendringer": [_som_data(aendring, regler) for aendring in aendringer],
         "versioner": {str(aendring.skema.pk): aendring.nyt.version for aendring in aendringer},
         "uaendrede": sammenligning.uaendrede,
         "besked": besked,
@@ -175,7 +189,11 @@ def _gem_resultat(bog: Skemabog, sammenligning: Sammenligning, besked: str = "")
     bog.save(update_fields=["tilstand", "resultat"])
 
 
-def _som_data(aendring: Skemaaendring) -> dict[str, Any]:
+def _metodedata(metode: Metodeaendring | None) -> dict[str, Any] | None:
+    return asdict(metode) if metode else None
+
+
+def _som_data(aendring: Skemaaendring, regler: Regelopslag) -> dict[str, Any]:
     """One form's changes as the page shows them."""
     skema, beregning = aendring.skema, aendring.beregning
     return {
@@ -187,7 +205,7 @@ def _som_data(aendring: Skemaaendring) -> dict[str, Any]:
         "konflikter": [asdict(konflikt) for konflikt in aendring.konflikter],
         "noter": aendring.noter,
         "grundlag": skriv_kr(beregning.data.grundlag.i_alt),
-        "takst_foer": skriv_kr(takst_af(skema)),
+        "takst_foer": skriv_kr(takst_af(skema, beregning.data.regulering, regler)),
         "takst_efter": skriv_kr(beregning.pris),
         "kan_indsendes": beregning.kan_indsendes,
         "fund": [

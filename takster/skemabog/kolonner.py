@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from django import forms
 
 from socialaftale.kerne.felter import BeloebField, DatoField, HeltalField, Talfelt
 from takster.beregning.koder import Kategori
-from takster.beregning.poster import KATEGORINAVNE
+from takster.beregning.poster import KATEGORINAVNE, POST_EFTER_KODE, POSTER
 from takster.forms.skema import LINJEPRAEFIKS, Skemaformular
 
 JA, NEJ = "Ja", "Nej"
@@ -29,9 +30,16 @@ class Art(StrEnum):
     KRYDS = "kryds"
 
 
+# Keys that are no fields: what identifies a row or is fixed in the register, and what is computed.
+FAST, BEREGNET = "skema:", "beregnet:"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kolonne:
-    """One column. `noegle` is the field's name; `valg` are the texts of a list, in order."""
+    """One column. `noegle` is the field's name; `valg` are the texts of a list, in order.
+
+    `kategori` is what the amount is summed in, `gruppe` the block of the form it is entered in.
+    """
 
     noegle: str
     overskrift: str
@@ -40,21 +48,72 @@ class Kolonne:
     valg: tuple[str, ...] = ()
     bredde: int = 16
     gruppe: str = ""
+    kategori: Kategori | None = None
 
     @property
     def er_linje(self) -> bool:
         return self.noegle.startswith(LINJEPRAEFIKS)
 
+    @property
+    def er_laast(self) -> bool:
+        return er_laast(self.noegle)
 
-# What identifies a row or follows from it: locked, and never read back apart from the number.
-NUMMER = Kolonne(noegle="skema:nummer", overskrift="Skema", art=Art.NOEGLE, bredde=15)
-TILBUD = Kolonne(noegle="skema:tilbud", overskrift="Tilbud", art=Art.NOEGLE, bredde=32)
-YDELSE = Kolonne(noegle="skema:ydelse", overskrift="Ydelse", art=Art.NOEGLE, bredde=28)
-ENHED = Kolonne(noegle="skema:enhed", overskrift="Taksten gælder pr.", art=Art.NOEGLE, bredde=11)
-STATUS = Kolonne(noegle="skema:status", overskrift="Status", art=Art.NOEGLE, bredde=13)
-I_ALT = Kolonne(noegle="beregnet:i_alt", overskrift="Linjer i alt (kr.)", art=Art.KR, bredde=17)
-TAKST = Kolonne(noegle="beregnet:takst", overskrift="Takst af linjerne (kr.)", art=Art.KR, bredde=15)
-LAASTE = (NUMMER, TILBUD, YDELSE, ENHED, STATUS, I_ALT, TAKST)
+    @property
+    def er_beregnet(self) -> bool:
+        return self.noegle.startswith(BEREGNET)
+
+    @property
+    def er_sum(self) -> bool:
+        """The sum of one category."""
+        return self.noegle.removeprefix(BEREGNET) in set(Kategori)
+
+
+def er_laast(noegle: str) -> bool:
+    """Locked, and never read back apart from the number; also keys an earlier workbook had."""
+    return noegle.startswith((FAST, BEREGNET))
+
+
+NUMMER = Kolonne(noegle=f"{FAST}nummer", overskrift="Skema", art=Art.NOEGLE, bredde=15)
+TILBUD = Kolonne(noegle=f"{FAST}tilbud", overskrift="Tilbud", art=Art.NOEGLE, bredde=26)
+YDELSE = Kolonne(noegle=f"{FAST}ydelse", overskrift="Ydelse", art=Art.NOEGLE, bredde=22)
+GRUNDLAG = Kolonne(
+    noegle=f"{BEREGNET}grundlag",
+    overskrift="Takstberegningsgrundlag (kr.)",
+    art=Art.KR,
+    hjaelp="Summen af alle linjer og reguleringen. Regnes ud, mens du skriver",
+    bredde=17,
+)
+TAKST = Kolonne(
+    noegle=f"{BEREGNET}takst",
+    overskrift="Takst (kr.)",
+    art=Art.KR,
+    hjaelp="Grundlaget divideret med det, der forventes solgt. Regnes ud, mens du skriver",
+    bredde=13,
+)
+ENHED = Kolonne(noegle=f"{FAST}enhed", overskrift="Taksten gælder pr.", art=Art.NOEGLE, bredde=11)
+TAKSTTYPE = Kolonne(
+    noegle=f"{FAST}taksttype",
+    overskrift="Taksttype",
+    art=Art.NOEGLE,
+    hjaelp="Styrer, hvilke felter der skal udfyldes. Typen rettes på ydelsen i registret",
+    bredde=20,
+)
+STATUS = Kolonne(noegle=f"{FAST}status", overskrift="Status", art=Art.NOEGLE, bredde=13)
+BELAEGNING = Kolonne(
+    noegle=f"{BEREGNET}belaegning",
+    overskrift="Belægning i taksten (%)",
+    art=Art.TAL,
+    hjaelp="Den budgetterede belægning, eller den, der følger af de to år eller det forventede antal borgere",
+)
+REGULERING = Kolonne(
+    noegle=f"{BEREGNET}regulering",
+    overskrift="Regulering vedr. tidligere år (kr.)",
+    art=Art.KR,
+    hjaelp="Beregnes af tidligere års resultater og kan ikke skrives. Minus sænker taksten",
+)
+# What every row begins with; the first five stay in sight while the rest is filled in.
+FORREST = (NUMMER, TILBUD, YDELSE, GRUNDLAG, TAKST, ENHED, TAKSTTYPE, STATUS)
+NOEGLEKOLONNER = 5
 
 
 def art_af(felt: forms.Field) -> Art:
@@ -95,7 +154,7 @@ def felters_kolonner(formularer: Iterable[Skemaformular]) -> list[Kolonne]:
             plads = orden.index(navn) + 1
             if art_af(felt) == Art.VALG:
                 valg.setdefault(navn, {}).update(dict.fromkeys(tekst for _, tekst in valg_af(felt)))
-    brugte = {kolonne.overskrift for kolonne in LAASTE}
+    brugte = {kolonne.overskrift for kolonne in (*FORREST, BELAEGNING, REGULERING)}
     kolonner = []
     for navn in orden:
         kolonne = _kolonne(navn, felter[navn], tuple(valg.get(navn, ())), brugte)
@@ -104,14 +163,42 @@ def felters_kolonner(formularer: Iterable[Skemaformular]) -> list[Kolonne]:
     return kolonner
 
 
+def arkets_kolonner(formularer: Iterable[Skemaformular]) -> list[Kolonne]:
+    """All columns of the sheet: the fields with what is computed of them beside them."""
+    felter = felters_kolonner(formularer)
+    sidste = {kolonne.kategori: kolonne for kolonne in felter if kolonne.kategori}
+    sidste_linje = next((kolonne for kolonne in reversed(felter) if kolonne.kategori), None)
+    ud = [*FORREST]
+    for kolonne in felter:
+        ud.append(kolonne)
+        if kolonne.noegle == "belaegning_pct":
+            ud.append(BELAEGNING)
+        if kolonne.kategori and sidste[kolonne.kategori] is kolonne:
+            ud.append(sumkolonne(kolonne.kategori))
+        if kolonne is sidste_linje:
+            ud.append(REGULERING)
+    return ud
+
+
+@cache
+def sumkolonne(kategori: Kategori) -> Kolonne:
+    navn = KATEGORINAVNE[kategori]
+    return Kolonne(
+        noegle=f"{BEREGNET}{kategori}",
+        overskrift=f"{kategori} {navn} i alt (kr.)",
+        art=Art.KR,
+        hjaelp=f"Summen af {', '.join(post.kode for post in POSTER if post.kategori == kategori)}",
+        gruppe=navn,
+    )
+
+
 def _kolonne(navn: str, felt: forms.Field, valg: tuple[str, ...], brugte: set[str]) -> Kolonne:
     art = art_af(felt)
-    kode = navn.removeprefix(LINJEPRAEFIKS) if navn.startswith(LINJEPRAEFIKS) else ""
+    post = POST_EFTER_KODE.get(navn.removeprefix(LINJEPRAEFIKS)) if navn.startswith(LINJEPRAEFIKS) else None
     enhed = "kr." if art == Art.KR else getattr(felt, "enhed", "")
-    overskrift = " ".join(filter(None, (kode, str(felt.label), f"({enhed})" if enhed else "")))
+    overskrift = " ".join(filter(None, (post.kode if post else "", str(felt.label), f"({enhed})" if enhed else "")))
     if overskrift in brugte:
         overskrift = f"{overskrift} [{navn}]"
-    gruppe = felt.widget.attrs.get("data-gruppe", "")
     return Kolonne(
         noegle=navn,
         overskrift=overskrift,
@@ -119,5 +206,6 @@ def _kolonne(navn: str, felt: forms.Field, valg: tuple[str, ...], brugte: set[st
         hjaelp=str(felt.help_text or ""),
         valg=(JA, NEJ) if art == Art.KRYDS else valg,
         bredde={Art.TEKST: 40, Art.VALG: 26, Art.KRYDS: 16}.get(art, 16),
-        gruppe=KATEGORINAVNE[Kategori(gruppe)] if gruppe in KATEGORINAVNE else "",
+        gruppe=KATEGORINAVNE[post.vises_under] if post else "",
+        kategori=post.kategori if post else None,
     )

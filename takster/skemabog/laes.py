@@ -21,7 +21,7 @@ from socialaftale.kerne.cpr import find_cpr
 from socialaftale.kerne.regnearksfil import FilAfvist, Graenser
 from takster.skemabog import stempel
 from takster.skemabog.celler import SKJULT, Celle, vis
-from takster.skemabog.kolonner import LAASTE, NUMMER
+from takster.skemabog.kolonner import NUMMER, er_laast
 from takster.skemabog.stempel import Stempel, laes_stempel
 
 GRAENSER = Graenser()
@@ -29,7 +29,8 @@ MAKS_RAEKKER = 5000
 MAKS_KOLONNER = 300
 # How far down the heading may have been moved.
 _OVERSKRIFT_SENEST = 30
-_LAASTE = {kolonne.noegle for kolonne in LAASTE}
+# How far down the label of the overhead method may have been moved.
+_METODE_SENEST = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +48,24 @@ class Bogfejl:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raekke:
-    """One filled row: its number, what stands in the number column, and its cells by key (letter and cell)."""
+    """One filled row: its number, what stands in the number column, and its cells by key (letter and cell).
+
+    `laaste` are the cells that cannot be typed in: never used, only looked at to tell the user that they were.
+    """
 
     nr: int
     nummer: str
     celler: dict[str, tuple[str, Celle]]
+    laaste: dict[str, Celle] = field(default_factory=dict)
     skjult: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
 class Laest:
-    """What a workbook holds. `fejl` are what was found before anything was compared with the forms."""
+    """What a workbook holds. `fejl` are what was found before anything was compared with the forms.
+
+    `metode` is the row and cell of the overhead method; None when the workbook has none.
+    """
 
     stempel: Stempel
     raekker: list[Raekke] = field(default_factory=list)
@@ -65,6 +73,7 @@ class Laest:
     overskrifter: dict[str, str] = field(default_factory=dict)
     fejl: list[Bogfejl] = field(default_factory=list)
     noter: list[str] = field(default_factory=list)
+    metode: tuple[int, Celle] | None = None
 
 
 class Cprfund(FilAfvist):
@@ -79,9 +88,7 @@ def laes(data: bytes) -> Laest:
     """Raises `FilAfvist` when the file as a whole cannot be used."""
     regnearksfil.kontroller_indhold(data, GRAENSER)
     try:
-        vaerdier = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        formler = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        return _laes(data, vaerdier, formler)
+        return _laes(data, load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False))
     except FilAfvist:
         raise
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError, BadZipFile) as fejl:
@@ -89,17 +96,17 @@ def laes(data: bytes) -> Laest:
         raise FilAfvist(regnearksfil.BESKADIGET) from fejl
 
 
-def _laes(data: bytes, vaerdier: Workbook, formler: Workbook) -> Laest:
-    _afvis_cpr(data, vaerdier)
-    navn = _find_ark(vaerdier, stempel.ARK_SKEMAER)
+def _laes(data: bytes, bog: Workbook) -> Laest:
+    _afvis_cpr(data, bog)
+    navn = _find_ark(bog, stempel.ARK_SKEMAER)
     if navn is None:
-        fundne = ", ".join(vis(ark) for ark in vaerdier.sheetnames[:5])
+        fundne = ", ".join(vis(ark) for ark in bog.sheetnames[:5])
         raise FilAfvist(f"Arbejdsbogen har intet ark, der hedder {stempel.ARK_SKEMAER}. Den har: {fundne}")
-    maerke = _stempel(vaerdier)
+    maerke = _stempel(bog)
     laest = Laest(stempel=maerke)
     if regnearksfil.har_eksterne_links(data):
         laest.noter.append("Arbejdsbogen henviser til andre filer. De er ikke åbnet, og tallene er dem, du sidst så.")
-    sti = vaerdier[navn]._worksheet_path
+    sti = bog[navn]._worksheet_path
     if fletninger := regnearksfil.sammenflettede(data, sti):
         laest.fejl += [
             Bogfejl(
@@ -116,8 +123,21 @@ def _laes(data: bytes, vaerdier: Workbook, formler: Workbook) -> Laest:
         besked = f"Arket må højst have {MAKS_RAEKKER} rækker. Slet dem, der er til overs"
         laest.fejl.append(Bogfejl(besked=besked, ark=navn, raekke=sidste))
         return laest
-    _laes_ark(laest, navn, _par(vaerdier[navn], formler[navn]), regnearksfil.skjulte_raekker(data, sti))
+    _laes_ark(laest, navn, _raekker(data, bog[navn]), regnearksfil.skjulte_raekker(data, sti))
+    laest.metode = _find_metode(data, bog)
     return laest
+
+
+def _find_metode(data: bytes, bog: Workbook) -> tuple[int, Celle] | None:
+    """The cell beside the label on the sheet Fælles; an empty cell when nothing stands there."""
+    navn = _find_ark(bog, stempel.ARK_FAELLES)
+    if navn is None:
+        return None
+    for nr, fundne in _raekker(data, bog[navn], sidste=_METODE_SENEST):
+        celler = dict(fundne)
+        if 1 in celler and vis(celler[1].vaerdi).casefold() == stempel.METODE.casefold():
+            return nr, celler.get(2, Celle())
+    return None
 
 
 def _foerste_raekke(omraade: str) -> int:
@@ -148,7 +168,12 @@ def _stempel(bog: Workbook) -> Stempel:
 
 
 def _afvis_cpr(data: bytes, bog: Workbook) -> None:
-    """Every text cell of every sheet, also of those that are not read; amounts are numbers and no text."""
+    """Every text cell of every sheet, also of those that are not read; amounts are numbers and no text.
+
+    The cells are only gone through to be named when there is something to name.
+    """
+    if not regnearksfil.tekst_med_cpr(data):
+        return
     fejl = []
     for ark in bog.worksheets:
         if ark.title == stempel.ARK_STEMPEL:
@@ -165,31 +190,28 @@ def _afvis_cpr(data: bytes, bog: Workbook) -> None:
                 for celle in raekke
                 if isinstance(celle.value, str) and len(celle.value) >= 10 and find_cpr(celle.value)
             ]
-    if not fejl and regnearksfil.tekst_med_cpr(data):
+    if not fejl:
         besked = "Fjern det, der ligner et CPR-nummer, i en kommentar til en celle eller langt ude i et ark"
         fejl.append(Bogfejl(besked=besked, vaerdi=SKJULT))
-    if fejl:
-        raise Cprfund(fejl)
+    raise Cprfund(fejl)
 
 
-def _par(vaerdier: Any, formler: Any) -> Iterator[tuple[int, list[tuple[int, Celle]]]]:
+def _raekker(data: bytes, ark: Any, sidste: int = MAKS_RAEKKER) -> Iterator[tuple[int, list[tuple[int, Celle]]]]:
     """Row by row the cells that hold something: (row, [(column, cell)])."""
-    graense = {"max_row": MAKS_RAEKKER, "max_col": MAKS_KOLONNER + 1}
-    for nr, (raekke, formelraekke) in enumerate(
-        zip(vaerdier.iter_rows(**graense), formler.iter_rows(**graense), strict=False), start=1
-    ):
+    formler = regnearksfil.formelceller(data, ark._worksheet_path)
+    for nr, raekke in enumerate(ark.iter_rows(max_row=sidste, max_col=MAKS_KOLONNER + 1), start=1):
         fundne = []
-        for plads, (celle, formel) in enumerate(zip(raekke, formelraekke, strict=False), start=1):
-            if formel.value is None:
+        for plads, celle in enumerate(raekke, start=1):
+            er_formel = (nr, plads) in formler
+            if celle.value is None and not er_formel:
                 continue
-            er_formel = formel.data_type == "f"
             fundne.append(
                 (
                     plads,
                     Celle(
                         vaerdi=celle.value,
                         er_formel=er_formel,
-                        talformat=formel.number_format or "General",
+                        talformat=celle.number_format or "General",
                         regnefejl=str(celle.value) if celle.data_type == "e" else "",
                     ),
                 )
@@ -264,7 +286,7 @@ def _overskrifter(laest: Laest, ark: str, nr: int, fundne: list[tuple[int, Celle
     mangler = [
         navn
         for navn, noegle in laest.stempel.kolonner.items()
-        if noegle not in fundne_noegler and noegle not in _LAASTE
+        if noegle not in fundne_noegler and not er_laast(noegle)
     ]
     if mangler:
         laest.noter.append(f"Kolonner, der mangler i filen, bliver ikke ændret: {', '.join(mangler)}.")
@@ -275,15 +297,18 @@ def _raekke(
     laest: Laest, ark: str, kolonner: dict[int, str], nr: int, fundne: list[tuple[int, Celle]], skjult: bool
 ) -> None:
     celler: dict[str, tuple[str, Celle]] = {}
+    laaste: dict[str, Celle] = {}
     nummer, nummersted = "", ""
     for plads, celle in fundne:
         noegle = kolonner.get(plads)
         if noegle == NUMMER.noegle:
             nummer, nummersted = vis(celle.vaerdi), get_column_letter(plads)
-        elif noegle is not None and noegle not in _LAASTE and not celle.er_tom:
+        elif noegle is not None and er_laast(noegle):
+            laaste[noegle] = celle
+        elif noegle is not None and not celle.er_tom:
             celler[noegle] = (get_column_letter(plads), celle)
     if nummer:
-        laest.raekker.append(Raekke(nr=nr, nummer=nummer, celler=celler, skjult=skjult))
+        laest.raekker.append(Raekke(nr=nr, nummer=nummer, celler=celler, laaste=laaste, skjult=skjult))
     elif celler:
         bogstav = nummersted or next(get_column_letter(p) for p, noegle in kolonner.items() if noegle == NUMMER.noegle)
         laest.fejl.append(

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.felter import Talfelt
 from socialaftale.kerne.models import Haendelse
 from takster import adgang as regler
 from takster import hentning
@@ -21,17 +23,21 @@ from takster.beregning.kontrolraekke import Skemaberegning
 from takster.forms.skema import Skemaformular, linjefelt, vis_vaerdi
 from takster.handlinger.flere_skemaer import NytIndhold
 from takster.handlinger.skemaer import GEMT, Aendringer, find_aendringer
+from takster.hentning_regulering import hent_reguleringer
 from takster.konflikt import Grundvaerdier, som_felt
 from takster.models import Indberetning, Takstskema
 from takster.niveauceller import hent_niveauer
 from takster.skemabog import celler, stempel
 from takster.skemabog.celler import Celle, Cellefejl
 from takster.skemabog.hentning import skemaer_i
-from takster.skemabog.kolonner import NUMMER, synlige_felter
+from takster.skemabog.kolonner import ENHED, NUMMER, REGULERING, TAKSTTYPE, synlige_felter
 from takster.skemabog.laes import Bogfejl, Laest, Raekke
+from takster.skemabog.metode import Metodeaendring, sammenlign_metode
 from tilbud.enums import Taksttype
 
 DERES, FILENS = "deres", "filens"
+# Rows that a note names before it counts the rest.
+MAKS_NAEVNT = 10
 _NUMMER = re.compile(r"TS-(\d{4})-(\d{1,9})", re.IGNORECASE)
 
 
@@ -63,6 +69,7 @@ class Sammenligning:
     """The outcome for the whole workbook; nothing may be saved while there are `fejl`."""
 
     aendringer: list[Skemaaendring] = field(default_factory=list)
+    metode: Metodeaendring | None = None
     fejl: list[Bogfejl] = field(default_factory=list)
     noter: list[str] = field(default_factory=list)
     uaendrede: int = 0
@@ -72,7 +79,8 @@ def sammenlign(
     laest: Laest, indberetning: Indberetning, adgang: Adgang, valg: Mapping[int, str] | None = None
 ) -> Sammenligning:
     """Compare with the forms as they are saved now; `valg` says whose values win in a form with conflicts."""
-    ud = Sammenligning(fejl=list(laest.fejl), noter=list(laest.noter))
+    metode, metodefejl, metodenoter = sammenlign_metode(laest, indberetning, adgang)
+    ud = Sammenligning(metode=metode, fejl=[*laest.fejl, *metodefejl], noter=[*laest.noter, *metodenoter])
     skemaer = {skema.pk: skema for skema in skemaer_i(indberetning, adgang)}
     hent_niveauer(skemaer.values())
     fundne = _find_skemaer(laest, skemaer, indberetning, ud)
@@ -86,12 +94,43 @@ def sammenlign(
         ud.aendringer.append(aendring)
         if raekke.skjult:
             skjulte.append(str(raekke.nr))
+    ud.noter += _laaste_noter({skemaer[pk]: raekke for pk, raekke in fundne.items()}, laest)
     if skjulte:
         ud.noter.append(f"Skjulte rækker er læst med. Der er ændringer i række {', '.join(skjulte)}.")
     if udeladt := len(skemaer) - len(fundne):
         ord_ = "skema står" if udeladt == 1 else "skemaer står"
         ud.noter.append(f"{udeladt} {ord_} ikke i filen og bliver ikke ændret.")
     return ud
+
+
+def _laaste_noter(raekker: Mapping[Takstskema, Raekke], laest: Laest) -> list[str]:
+    """Where a cell that cannot be typed in holds something else than what counts."""
+    reguleringer = hent_reguleringer(raekker)
+
+    def regulering(skema: Takstskema) -> str:
+        return celler.vis(reguleringer[skema.pk].beregnet) if skema.pk in reguleringer else ""
+
+    gaelder = {
+        ENHED: lambda skema: skema.get_enhed_display(),
+        TAKSTTYPE: lambda skema: Taksttype(skema.taksttype).label,
+        REGULERING: regulering,
+    }
+    noter = []
+    for kolonne, vaerdi in gaelder.items():
+        if kolonne.noegle not in laest.overskrifter:
+            continue
+        andre = [
+            str(raekke.nr)
+            for skema, raekke in raekker.items()
+            if celler.vis(raekke.laaste.get(kolonne.noegle, Celle()).vaerdi).casefold() != vaerdi(skema).casefold()
+        ]
+        if andre:
+            flere = f" og {len(andre) - MAKS_NAEVNT} andre" if len(andre) > MAKS_NAEVNT else ""
+            noter.append(
+                f"{laest.overskrifter[kolonne.noegle]} kan ikke skrives i arbejdsbogen. I række "
+                f"{', '.join(andre[:MAKS_NAEVNT])}{flere} står noget andet, end der regnes med."
+            )
+    return noter
 
 
 def med_kontrol(sammenligning: Sammenligning) -> list[Skemaaendring]:
@@ -228,7 +267,9 @@ def _et_skema(
         navn = roerte[0] if roerte else NUMMER.noegle
         ud.fejl.append(_fejl(laest, raekke, navn, bogstav, celle, besked))
         return None
-    udfyldt = Skemaformular(_som_sendt(data, felter), skema=skema)
+    if "belaegning_pct" in felter and "belaegning_pct" not in roerte:
+        data["belaegning_pct"] = _belaegning(skema, data, formular.fields["belaegning_pct"])
+    udfyldt = formular.send(_som_sendt(data, felter))
     if not udfyldt.is_valid():
         _formularfejl(udfyldt, laest, raekke, ud)
         return None
@@ -246,6 +287,17 @@ def _et_skema(
         konflikter=konflikter,
         noter=noter,
     )
+
+
+def _belaegning(skema: Takstskema, data: Mapping[str, Any], felt: Talfelt) -> Decimal | None:
+    """An occupancy that followed from the principle (T18, T61) follows again when what it is found from changes."""
+    gemt = hentning.felter_af(skema)
+    skemaregler = skema.indberetning.runde.regelsaet.regler()
+    if hentning.beregnet_belaegning(gemt, skema.aar, skemaregler) != skema.belaegning_pct:
+        return skema.belaegning_pct
+    ny = hentning.beregnet_belaegning({**gemt, **data}, skema.aar, skemaregler)
+    # What cannot be an occupancy comes from a mistyped activity: the checks tell that, not a cell nobody touched.
+    return skema.belaegning_pct if ny is None or ny >= 10**felt.hele_cifre else ny
 
 
 def _som_sendt(data: Mapping[str, Any], felter: Mapping[str, Any]) -> dict[str, Any]:

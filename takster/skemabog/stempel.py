@@ -8,23 +8,29 @@ from dataclasses import dataclass, field
 from typing import Any
 
 # Sheets, in the order of the workbook.
-ARK_SKEMAER, ARK_SIDSTE_AAR, ARK_VEJLEDNING, ARK_LISTER, ARK_STEMPEL = (
+ARK_SKEMAER, ARK_FAELLES, ARK_SIDSTE_AAR, ARK_VEJLEDNING, ARK_LISTER, ARK_STEMPEL = (
     "Skemaer",
+    "Fælles",
     "Sidste år",
     "Vejledning",
     "Lister",
     "_stempel",
 )
+# What stands beside the overhead method on the sheet Fælles.
+METODE = "Metode for andel af central administration"
 SLAGS = "socialaftale-takstskemaer"
 # Goes up when an older workbook can no longer be read right; new columns alone need no new number.
 LAYOUT = 1
 
-_KOLONNE, _SKEMA = "kolonne", "skema"
+_KOLONNE, _SKEMA, _METODE = "kolonne", "skema", "metode"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stempel:
-    """`kolonner`: heading → key. `versioner`: form → the version its row was filled from."""
+    """`kolonner`: heading → key. `versioner`: form → the version its row was filled from.
+
+    `metode` is the overhead method as it was; None in a workbook from before it had a place there.
+    """
 
     layout: int
     aar: int
@@ -32,6 +38,7 @@ class Stempel:
     hentet: dt.datetime
     kolonner: dict[str, str] = field(default_factory=dict)
     versioner: dict[int, int] = field(default_factory=dict)
+    metode: str | None = None
 
     def raekker(self) -> Iterator[tuple[str | int, ...]]:
         yield ("slags", SLAGS)
@@ -39,6 +46,8 @@ class Stempel:
         yield ("aar", self.aar)
         yield ("driftsherre", self.driftsherre)
         yield ("hentet", self.hentet.isoformat())
+        if self.metode is not None:
+            yield (_METODE, self.metode)
         for overskrift, noegle in self.kolonner.items():
             yield (_KOLONNE, overskrift, noegle)
         for skema, version in self.versioner.items():
@@ -65,6 +74,7 @@ def laes_stempel(raekker: Iterable[tuple[Any, ...]]) -> Stempel | None:
             aar=int(enkelte["aar"]),
             driftsherre=str(enkelte["driftsherre"]),
             hentet=dt.datetime.fromisoformat(enkelte["hentet"]),
+            metode=str(enkelte[_METODE] or "") if _METODE in enkelte else None,
             kolonner=kolonner,
             versioner=versioner,
         )

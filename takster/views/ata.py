@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,13 +12,16 @@ from django.views.decorators.http import require_GET
 
 from socialaftale.kerne.adgang import indlogget, kraev
 from socialaftale.kerne.formularer import saml_fejl
+from socialaftale.kerne.talformat import skriv_beloeb
 from socialaftale.kerne.templatetags import dansk
+from takster.adgang import kan_lave_tillaegsaftale
 from takster.beregning.ata import AtaPris, AtaTakst
 from takster.beregning.fund import Fund
 from takster.beregning.koder import Grad
 from takster.beregning.regelsaet import STANDARDREGLER
 from takster.beregning.trin import Beregningsfejl
 from takster.beregning.typer import beregn_ata_felter, kontroller_ata
+from takster.enums import Tillaegsmetode
 from takster.forms.ata import Ataformular
 from takster.models import Regelsaet
 from takster.views.faelles import trinlinjer
@@ -40,6 +45,10 @@ def ata(request: HttpRequest) -> HttpResponse:
         "advarsler": advarsler,
         "trin": trinlinjer([*takst.trin, *([uge.trin] if uge else [])]) if takst else [],
         "tekst": _tekst(takst, uge) if takst else "",
+        "maa_aftale": kan_lave_tillaegsaftale(request.adgang),
+        "aftale_query": urlencode({"metode": Tillaegsmetode.ATA_TIME.value, "pris": skriv_beloeb(takst.takst)})
+        if takst
+        else "",
         "fejl": fejl,
         "har_fejl": bool(fejl),
         "broedkrummer": [("Overblik", "/"), ("Takster", reverse("takster:liste")), ("ATA-beregner", None)],

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,6 +33,9 @@ from takster.tables import Skematabel
 from takster.views.indberetning import Skemalistevisning
 from takster.ydelsesfund import ydelsesfund
 from tilbud.models import Ydelse
+
+# Findings on the register shown at a time below the list of forms.
+FUND_PR_SIDE = 25
 
 
 @kraev(maa_se_indberetning)
@@ -88,12 +92,18 @@ class Driftsherreside(Skemalistevisning):
             "ser_linjer": regler.ser_linjer(adgang),
             "maa_hente": regler.maa_hente_skemabog(adgang),
             "maa_indsende_alle": adgang.er_driftsherre and any(fundne.get(tilstand) for tilstand in REDIGERBARE),
-            "ydelsesfund": ydelsesfund(egen.driftsherre_id, egen.runde.aar, egen.runde.regelsaet.regler())
-            if regler.ser_linjer(adgang) and egen.runde.regelsaet
-            else [],
+            "ydelsesfund": self._ydelsesfund(),
             "uden_skema": list(ydelser_uden_skema(egen)) if maa_oprette else [],
             "haendelser": list(Haendelse.objects.for_objekt(egen).synlige_for(adgang)),
         }
+
+    def _ydelsesfund(self) -> Page | None:
+        """A page of what the register lacks, with a place of its own in the address; None when nothing is lacking."""
+        egen = self.indberetning
+        if not regler.ser_linjer(self.request.adgang) or not egen.runde.regelsaet:
+            return None
+        fund = ydelsesfund(egen.driftsherre_id, egen.runde.aar, egen.runde.regelsaet.regler())
+        return Paginator(fund, FUND_PR_SIDE).get_page(self.request.GET.get("fund")) if fund else None
 
 
 def status_i_ord(fundne: dict[str, int]) -> list[tuple[str, str, str]]:

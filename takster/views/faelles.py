@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest
+from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from socialaftale.kerne.formularer import Fejl
+from socialaftale.kerne.formularer import Fejl, svar_for_sent
 from socialaftale.kerne.penge import i_alt
 from socialaftale.kerne.talformat import skriv_kr, skriv_pct, skriv_tal
 from socialaftale.kerne.templatetags import dansk
@@ -26,6 +27,10 @@ from takster.forms.skema import linjefelt
 from takster.models import Takstskema
 from tilbud.enums import Taksttype
 
+LAAST = (
+    "Skemaet er indsendt eller låst, mens du skrev. Dine tal og tekster står nedenfor, så du kan kopiere dem. "
+    "Sekretariatet kan åbne skemaet igen."
+)
 ANDEN_VAR_HURTIGERE = "Skemaet er ændret, siden du åbnede siden. Her er det, som det ser ud nu."
 TAKSTORD = {
     Enhed.DOEGN: "Døgntakst",
@@ -226,6 +231,8 @@ def fakta(skema: Takstskema, beregning: Skemaberegning) -> list[tuple[str, str]]
         for aar in beregning.data.realiseret
     ]
     punkter.append(("Direkte støttetimer om ugen", skriv_tal(beregning.data.direkte_stoettetimer)))
+    if skema.afskrivningspraksis:
+        punkter.append(("Afskrivningen er fundet", skema.get_afskrivningspraksis_display()))
     trappe = beregning.typer.niveauer if beregning.typer else None
     for pris in trappe.priser if trappe else ():
         niveau = pris.niveau
@@ -237,3 +244,19 @@ def fakta(skema: Takstskema, beregning: Skemaberegning) -> list[tuple[str, str]]
             )
         )
     return punkter
+
+
+def skema_for_sent(
+    request: HttpRequest,
+    skema: Takstskema,
+    sendt: forms.BaseForm | list[tuple[str, str]],
+    krumme: str,
+    *,
+    forklaring: str = LAAST,
+) -> HttpResponse:
+    """The form was submitted, locked or dealt with meanwhile: nothing is saved, and what was typed can be copied."""
+    kontekst = {
+        "broedkrummer": skema_broedkrummer(skema, (krumme, None)),
+        "videre": (skema.get_absolute_url(), "Se skemaet, som det er nu"),
+    }
+    return svar_for_sent(request, sendt, kontekst, titel="Skemaet kan ikke rettes nu", forklaring=forklaring)

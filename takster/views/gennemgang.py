@@ -155,7 +155,7 @@ def _side(
 ) -> HttpResponse:
     omgivelser, beregning = beregn(skema_, timezone.localdate())
     plads = koeplads(koe(skema_.indberetning.runde, request.GET.get("driftsherre", "")), skema_.pk)
-    ark = byg_ark(skema_.beloeb(), aar=skema_.aar, sidste=omgivelser.sidste_aar, satser=omgivelser.pl_satser)
+    ark = byg_ark(skema_.beloeb(), omgivelser)
     takst = beregning.takst.takst if beregning.takst else None
     sammenligning, andre = sammenlign_et(skema_, takst, omgivelser.pl_satser)
     alle = list(Skemakommentar.objects.synlige_for(request.adgang).filter(skema=skema_).select_related("af"))

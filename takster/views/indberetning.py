@@ -188,9 +188,9 @@ class Rundeoversigt(Listevisning):
 
 MANGELKOLONNER = (
     regneark.Kolonne("Driftsherre", lambda par: par[0].driftsherre.navn, bredde=28),
-    regneark.Kolonne("Tilbud", lambda par: par[1].ydelse.tilbud.navn, bredde=40),
-    regneark.Kolonne("Ydelse", lambda par: par[1].ydelse.navn, bredde=30),
-    regneark.Kolonne("Status", lambda par: par[1].get_tilstand_display()),
+    regneark.Kolonne("Tilbud", lambda par: par[1].tilbud, bredde=40),
+    regneark.Kolonne("Ydelse", lambda par: par[1].ydelse, bredde=30),
+    regneark.Kolonne("Status", lambda par: par[1].status),
     regneark.Kolonne("Frist", lambda par: par[0].frist, regneark.Art.DATO),
     regneark.Kolonne("Sag", lambda par: par[1].sagsnummer),
 )
@@ -203,13 +203,7 @@ class Skemalistevisning(Listevisning):
     enhed = "takstskema,takstskemaer"
 
     def synlige(self) -> QuerySet[Takstskema]:
-        skemaer_ = (
-            Takstskema.objects.synlige_for(self.request.adgang)
-            .til_liste()
-            .select_related("indberetning__runde__regelsaet")
-            .prefetch_related("linjer")
-        )
-        return listetal.med_sidste_takst(skemaer_)
+        return listetal.med_sidste_takst(listetal.til_tal(Takstskema.objects.synlige_for(self.request.adgang)))
 
     def get_table_kwargs(self) -> dict[str, Any]:
         return {"satser": PLsats.objects.som_vaerdier()}

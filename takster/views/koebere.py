@@ -26,7 +26,7 @@ from takster.forms.koebere import Koeberformular, Koebersaet, gemte_koebere, med
 from takster.handlinger import koebere as handlinger
 from takster.koebere import kendte_koebere
 from takster.models import Takstskema
-from takster.views.faelles import hent_skema, metapunkter, skema_broedkrummer
+from takster.views.faelles import hent_skema, metapunkter, skema_broedkrummer, skema_for_sent
 
 TILFOEJ = "tilfoej"
 
@@ -83,7 +83,6 @@ def _konflikt(request: HttpRequest, skema: Takstskema, saet: Koebersaet) -> Http
 
 
 def _for_sent(request: HttpRequest, skema: Takstskema) -> HttpResponse:
-    """The form was submitted or locked meanwhile: nothing is saved, and what was typed can be copied."""
     saet, navne = _saet(skema, request.POST), kendte_koebere()
     saet.is_valid()
     skrevet = []
@@ -91,8 +90,7 @@ def _for_sent(request: HttpRequest, skema: Takstskema) -> HttpResponse:
         kommune, maengde = formular["kommune"].data or "", formular["maengde"].data or ""
         if kommune or maengde:
             skrevet.append((navne.get(int(kommune), "–") if kommune.isdigit() else "Uden kommune", maengde))
-    kontekst = {"skema": skema, "skrevet": skrevet, "broedkrummer": skema_broedkrummer(skema, ("Købere", None))}
-    return render(request, "takster/skema/laast.html", kontekst, status=409)
+    return skema_for_sent(request, skema, skrevet, "Købere")
 
 
 def _side(

@@ -1,4 +1,4 @@
-"""The rule sets: which limits hold in which years, what each is used for, and changing them."""
+"""The rule sets: limits and who decides what (T69) by year, what each is used for, and changing them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from django.views.decorators.http import require_GET
 from socialaftale.kerne.adgang import kraev, kun_sekretariat, offentlig
 from socialaftale.kerne.formularer import saml_fejl, svar_med_formular, vis_fejl
 from socialaftale.kerne.konflikt import Versionskonflikt
-from socialaftale.kerne.models import Haendelse
+from socialaftale.kerne.models import Beslutningskompetence, Haendelse
 from takster import adgang as regler
-from takster.beregning.beslutningskompetence import KOMPETENCER, ORGANNAVNE
-from takster.forms.regelsaet import Graenseformular, Kopiformular
-from takster.graenser import graenselinjer
+from takster.forms.regelsaet import Graenseformular, Kompetenceformular, Kopiformular
+from takster.graenser import graenselinjer, kompetencelinjer
 from takster.handlinger import regelsaet as handlinger
 from takster.models import Regelsaet
 
@@ -58,16 +57,7 @@ def vis(request: HttpRequest, aar: int) -> HttpResponse:
             "regelsaet": regelsaet,
             "forrige": forrige,
             "graenser": graenselinjer(regelsaet, forrige),
-            "kompetencer": [
-                (
-                    kompetence.navn,
-                    ORGANNAVNE[kompetence.organ],
-                    ", ".join(ORGANNAVNE[organ] for organ in sorted(kompetence.kan_sendes_til)),
-                    kompetence.forudsaetning,
-                    ", ".join(kompetence.regler),
-                )
-                for kompetence in KOMPETENCER
-            ],
+            "kompetencer": kompetencelinjer(regelsaet, forrige),
             "runder": list(regelsaet.runder.rigtige().synlige_for(request.adgang).order_by("-aar")),
             "maa_rette": regler.maa_rette_regelsaet(request.adgang),
             "er_laast": regelsaet.er_laast(),
@@ -103,8 +93,7 @@ def ret(request: HttpRequest, aar: int) -> HttpResponse:
     """Change the limits with a reason, as long as no published tariff stands on them."""
     regelsaet = _hent(request, aar)
     if request.method == "GET" and regelsaet.er_laast():
-        messages.info(request, "Offentliggjorte takster er beregnet med regelsættet. Kopiér det til et nyt år.")
-        return redirect(regelsaet)
+        return _laast(request, regelsaet)
     formular = Graenseformular(request.POST if request.method == "POST" else None, regelsaet=regelsaet)
     if request.method == "POST" and formular.is_valid():
         try:
@@ -125,6 +114,11 @@ def ret(request: HttpRequest, aar: int) -> HttpResponse:
             messages.success(request, "Grænserne er rettet.")
             return redirect(regelsaet)
     return _retteside(request, regelsaet, formular, status=422 if formular.errors else 200)
+
+
+def _laast(request: HttpRequest, regelsaet: Regelsaet) -> HttpResponse:
+    messages.info(request, "Offentliggjorte takster er beregnet med regelsættet. Kopiér det til et nyt år.")
+    return redirect(regelsaet)
 
 
 def _konflikt(request: HttpRequest, nyeste: Regelsaet) -> HttpResponse:
@@ -149,3 +143,45 @@ def _retteside(
         **mere,
     }
     return render(request, "takster/regler/ret.html", kontekst, status=status)
+
+
+@kraev(kun_sekretariat)
+def ret_kompetence(request: HttpRequest, aar: int, noegle: str) -> HttpResponse:
+    """Change who decides an event, with a reason; what was typed stands when a colleague was first."""
+    regelsaet = _hent(request, aar)
+    linjer = Beslutningskompetence.objects.synlige_for(request.adgang).for_aar(aar)
+    linje = get_object_or_404(linjer, noegle=noegle)
+    if request.method == "GET" and regelsaet.er_laast():
+        return _laast(request, regelsaet)
+    data, status, konflikt = request.POST if request.method == "POST" else None, 200, None
+    formular = Kompetenceformular(data, linje=linje, version=regelsaet.version)
+    if request.method == "POST" and formular.is_valid():
+        try:
+            handlinger.ret_kompetence(
+                regelsaet,
+                noegle,
+                adgang=request.adgang,
+                version=formular.cleaned_data["version"],
+                felter=formular.felter(),
+                begrundelse=formular.cleaned_data["begrundelse"],
+            )
+        except Versionskonflikt as fejl:
+            konflikt, status = get_object_or_404(linjer, noegle=noegle), 409
+            data = {**request.POST.dict(), "version": str(fejl.nyeste.version)}
+            formular = Kompetenceformular(data, linje=konflikt, version=fejl.nyeste.version)
+        except ValidationError as fejl:
+            vis_fejl(formular, fejl)
+        else:
+            messages.success(request, "Hvem der beslutter, er rettet. Sager, der er indsendt, bliver, hvor de er.")
+            return redirect(regelsaet)
+    fejl = saml_fejl([formular]) if status == 200 else []
+    kontekst = {
+        "formular": formular,
+        "regelsaet": regelsaet,
+        "linje": linje,
+        "konflikt": konflikt,
+        "fejl": fejl,
+        "har_fejl": bool(fejl),
+        "broedkrummer": _krummer((str(regelsaet), regelsaet.get_absolute_url()), (linje.begivenhed, None)),
+    }
+    return render(request, "takster/regler/kompetence.html", kontekst, status=422 if fejl else status)

@@ -1,4 +1,4 @@
-"""The yearly rates with their sources, and changing them (T29, T52, T53)."""
+"""The yearly rates with their sources, and changing them (T29, T50, T52, T53)."""
 
 from __future__ import annotations
 

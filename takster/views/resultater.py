@@ -13,21 +13,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from socialaftale.kerne.adgang import kraev, kun_sekretariat
+from socialaftale.kerne.adgang import Adgang, kraev, kun_sekretariat
 from socialaftale.kerne.forloeb import UlovligOvergang
 from socialaftale.kerne.formularer import saml_fejl, svar_for_sent, svar_med_formular, vis_fejl
 from socialaftale.kerne.konflikt import Versionskonflikt, laes_version
 from socialaftale.kerne.lister import Listevisning
 from socialaftale.kerne.models import Haendelse
+from socialaftale.kerne.sager.panel import om_objekter
 from takster import adgang_resultat as regler
 from takster import hentning_resultat as hentning
 from takster.adgang import kun_indberetter
 from takster.adgang_resultat import maa_se_resultater
 from takster.beregning.resultat import Aarsresultat
-from takster.enums import INDBERETTEDE_POSTER, INDTAEGTSPOSTER
+from takster.enums import INDBERETTEDE_POSTER, INDTAEGTSPOSTER, Regnskabstilstand
 from takster.forms.resultat import Begrundelsesformular, Regnskabsformular
 from takster.handlinger import regnskaber as handlinger
 from takster.models import Hensaettelsespost, Regnskab, Reguleringspligt
+from takster.sager.underskudsaftale import OBJEKTTYPE
 from takster.tables_resultat import Regnskabsfilter, Regnskabstabel
 from takster.views.faelles import trinlinjer
 from takster.visning_resultat import manglende_regnskaber
@@ -106,6 +108,8 @@ def _side(request: HttpRequest, regnskab: Regnskab, *, status: int = 200) -> Htt
     kontekst = {
         "regnskab": regnskab,
         "beregning": beregning,
+        "sager": _sager(adgang, regnskab, beregning),
+        "grundlagslinjer": trinlinjer(hentning.grundlagets_trin(regnskab)),
         "poster": postlinjer(regnskab, regnskab.aarsresultat()),
         "linjer": trinlinjer(
             [
@@ -126,6 +130,16 @@ def _side(request: HttpRequest, regnskab: Regnskab, *, status: int = 200) -> Htt
         "broedkrummer": krummer((f"{regnskab.tilbud.navn} {regnskab.aar}", None)),
     }
     return render(request, "takster/resultater/detalje.html", kontekst, status=status)
+
+
+def _sager(adgang: Adgang, regnskab: Regnskab, beregning: hentning.Regnskabsberegning) -> dict[str, Any] | None:
+    """T28: the cases about a region's account the reader may see, and the way to a new one while one is needed."""
+    if not hentning.er_region(regnskab.driftsherre):
+        return None
+    deling = beregning.deling
+    mangler = deling is not None and deling.sag_kraeves and not beregning.kan_afgives
+    egen = regnskab.driftsherre_id if mangler and regnskab.tilstand == Regnskabstilstand.KLADDE else None
+    return om_objekter(adgang, {OBJEKTTYPE: {regnskab.pk: ""}}, egen)
 
 
 def postlinjer(regnskab: Regnskab, resultat: Aarsresultat) -> list[tuple[str, str, Any]]:

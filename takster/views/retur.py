@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import kraev, kun_sekretariat
@@ -16,7 +16,7 @@ from takster import adgang as regler
 from takster.forms.trin import Returformular
 from takster.handlinger import skemaer
 from takster.models import Takstskema
-from takster.views.faelles import ANDEN_VAR_HURTIGERE, hent_skema, skema_broedkrummer
+from takster.views.faelles import ANDEN_VAR_HURTIGERE, hent_skema, skema_broedkrummer, skema_for_sent
 from takster.views.gennemgang import fra_gennemgang, tilbage
 from takster.views.kommentarer import kommentarlinjer
 
@@ -73,10 +73,10 @@ def _for_sent(request: HttpRequest, skema: Takstskema) -> HttpResponse:
     if not begrundelse:
         messages.warning(request, ANDEN_VAR_HURTIGERE)
         return redirect(skema)
-    kontekst = {
-        "skema": skema,
-        "skrevet": [("Hvad skal rettes?", begrundelse)],
-        "forklaring": "Skemaet er trukket tilbage eller behandlet, mens du skrev. Din tekst står nedenfor.",
-        "broedkrummer": skema_broedkrummer(skema, ("Send retur", None)),
-    }
-    return render(request, "takster/skema/laast.html", kontekst, status=409)
+    return skema_for_sent(
+        request,
+        skema,
+        [("Hvad skal rettes?", begrundelse)],
+        "Send retur",
+        forklaring="Skemaet er trukket tilbage eller behandlet, mens du skrev. Din tekst står nedenfor.",
+    )

@@ -13,16 +13,15 @@ from django.views.decorators.http import require_GET
 
 from socialaftale.kerne.adgang import kraev, kun_sekretariat
 from socialaftale.kerne.formularer import Fejl
+from socialaftale.kerne.lister import side_af
 from socialaftale.kerne.models import Haendelse
 from socialaftale.kerne.penge import afrund
+from socialaftale.kerne.tables import SIDESTOERRELSER
 from takster.handlinger import godkendelse
 from takster.koe import koe
 from takster.models import Indberetningsrunde, Takstskema
 from takster.sammenligning import Grupper, hent_sidste_aars, sammenlign_skema
 from takster.views.runder import hent_runde
-
-# More than a person looks through at once; the rest comes when these are dealt with.
-HOEJST = 1000
 
 
 def _krummer(runde: Indberetningsrunde, titel: str) -> list[tuple[str, str | None]]:
@@ -32,7 +31,10 @@ def _krummer(runde: Indberetningsrunde, titel: str) -> list[tuple[str, str | Non
 
 @kraev(kun_sekretariat)
 def godkend(request: HttpRequest, aar: int) -> HttpResponse:
-    """The submitted forms: those nothing stands against with a box each, the others with the reason."""
+    """A page of the submitted forms: those nothing stands against with a box each, the others with the reason.
+
+    Every form shown is calculated and checked anew, so no more than a page of them is.
+    """
     runde = hent_runde(request, aar)
     if not runde.kan_genaabnes_for_driftsherrer:
         messages.info(request, "Runden har ingen skemaer at godkende.")
@@ -45,18 +47,18 @@ def godkend(request: HttpRequest, aar: int) -> HttpResponse:
             fejl = [Fejl(besked) for besked in undtagelse.messages]
         else:
             return redirect("takster:godkend_kvittering", aar=aar, haendelse=kvittering.pk)
-    noegler = koe(runde, request.GET.get("driftsherre", ""))
-    # One query at any number; `in_bulk` asks in portions on SQLite.
-    valgte = godkendelse.til_vurdering(Takstskema.objects.filter(pk__in=noegler[:HOEJST]))
-    fundne = {skema.pk: skema for skema in valgte}
-    vurderinger = godkendelse.vurder([fundne[pk] for pk in noegler[:HOEJST] if pk in fundne])
-    grupper = hent_sidste_aars(aar, vurderinger[0].beregning.data.pl_satser) if vurderinger else {}
+    side = side_af(request, koe(runde, request.GET.get("driftsherre", "")))
+    fundne = {skema.pk: skema for skema in godkendelse.til_vurdering(Takstskema.objects.filter(pk__in=list(side)))}
+    skemaer = [fundne[pk] for pk in side if pk in fundne]
+    vurderinger = godkendelse.vurder(skemaer)
+    grupper = hent_sidste_aars(skemaer, vurderinger[0].beregning.data.pl_satser) if vurderinger else {}
     raekker = [_raekke(en, grupper) for en in vurderinger]
     kontekst = {
         "runde": runde,
         "klar": [raekke for raekke in raekker if not raekke["hindring"]],
         "hindrede": [raekke for raekke in raekker if raekke["hindring"]],
-        "flere": max(0, len(noegler) - HOEJST),
+        "side": side,
+        "stoerrelser": SIDESTOERRELSER,
         "valgte": request.POST.getlist("skema") if request.method == "POST" else None,
         "fejl": fejl,
         "har_fejl": bool(fejl),
@@ -73,7 +75,8 @@ def _raekke(vurdering: godkendelse.Vurdering, grupper: Grupper) -> dict[str, Any
     return {
         "skema": vurdering.skema,
         "vaerdi": f"{vurdering.skema.pk}:{vurdering.skema.version}",
-        "takst": takst,
+        # T35: a supplement has a price without a budget behind it.
+        "takst": beregning.pris,
         "aendring": None if pct is None else afrund(pct, 1),
         "advarsler": len(beregning.advarsler),
         "hindring": vurdering.hindring,

@@ -53,13 +53,7 @@ def vis(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if rettigheder_["ser_linjer"]:
         kontekst |= {
-            "ark": byg_ark(
-                skema.beloeb(),
-                aar=skema.aar,
-                sidste=omgivelser.sidste_aar,
-                satser=omgivelser.pl_satser,
-                regulering=omgivelser.regulering.beregnet,
-            ),
+            "ark": byg_ark(skema.beloeb(), omgivelser),
             "beregning": beregning,
             "beregningslinjer": beregningslinjer(beregning),
             "koebere": koeberlinje(skema, omgivelser),
@@ -132,13 +126,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
             ("Status", skema.get_tilstand_display()),
             *fakta(skema, beregning),
         ],
-        ark=byg_ark(
-            skema.beloeb(),
-            aar=skema.aar,
-            sidste=omgivelser.sidste_aar,
-            satser=omgivelser.pl_satser,
-            regulering=omgivelser.regulering.beregnet,
-        ),
+        ark=byg_ark(skema.beloeb(), omgivelser),
     )
     css = takstskema.css(har_sidste_aar=kontekst["ark"].sidste_aar is not None)
     data = byg_fra_skabelon_i_barn(takstskema.SKABELON, kontekst, farve=Opsaetning.hent().farve, css=css).data

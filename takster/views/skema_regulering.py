@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import kraev
-from socialaftale.kerne.formularer import saml_fejl, svar_for_sent, vis_fejl
+from socialaftale.kerne.formularer import saml_fejl, vis_fejl
 from socialaftale.kerne.konflikt import Versionskonflikt
 from takster import adgang as regler
 from takster.adgang import kun_indberetter
@@ -17,7 +17,7 @@ from takster.forms.resultat import Reguleringsformular
 from takster.handlinger.hensaettelser import vaelg_regulering
 from takster.hentning_regulering import Skemaregulering, hent_regulering
 from takster.models import Takstskema
-from takster.views.faelles import hent_skema, skema_broedkrummer, trinlinjer
+from takster.views.faelles import hent_skema, skema_broedkrummer, skema_for_sent, trinlinjer
 
 
 @kraev(kun_indberetter)
@@ -30,16 +30,7 @@ def regulering(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if not regler.maa_redigere(request.adgang, skema, timezone.localdate()):
         if request.method == "POST":
-            return svar_for_sent(
-                request,
-                formular,
-                {
-                    "broedkrummer": skema_broedkrummer(skema, ("Regulering", None)),
-                    "videre": (skema.get_absolute_url(), "Se skemaet"),
-                },
-                titel="Skemaet kan ikke rettes mere",
-                forklaring="Det, du valgte, er ikke gemt.",
-            )
+            return skema_for_sent(request, skema, formular, "Regulering")
         messages.info(request, "Skemaet kan ikke rettes nu.")
         return redirect(skema)
     if not linjer.kan_vaelges:

@@ -31,7 +31,14 @@ from takster.forms.typefelter import niveauraekker, uden_raekke
 from takster.handlinger import skemaer
 from takster.konflikt import flet
 from takster.models import Takstkladde, Takstskema
-from takster.views.faelles import hent_skema, koeberlinje, metapunkter, resultatpanel, skema_broedkrummer
+from takster.views.faelles import (
+    hent_skema,
+    koeberlinje,
+    metapunkter,
+    resultatpanel,
+    skema_broedkrummer,
+    skema_for_sent,
+)
 from takster.views.kommentarer import ubesvarede
 from takster.views.skema_kontrol import kontrolpanel
 from takster.visning import byg_ark
@@ -47,7 +54,7 @@ def ret(request: HttpRequest, pk: int) -> HttpResponse:
     skema = hent_skema(request, pk)
     if not regler.maa_redigere(request.adgang, skema, timezone.localdate()):
         if request.method == "POST":
-            return _for_sent(request, skema)
+            return skema_for_sent(request, skema, Skemaformular(request.POST, skema=skema), "Udfyld")
         messages.info(request, "Skemaet kan ikke rettes nu.")
         return redirect(skema)
     if request.method == "POST":
@@ -82,14 +89,6 @@ def _skift_niveauer(request: HttpRequest, skema: Takstskema) -> HttpResponse:
 
 def _heltal(tekst: str | None) -> int:
     return int(tekst) if tekst and tekst.isascii() and tekst.isdigit() else 0
-
-
-def _for_sent(request: HttpRequest, skema: Takstskema) -> HttpResponse:
-    """The form was submitted or locked meanwhile: nothing is saved, and nothing typed is lost."""
-    formular = Skemaformular(request.POST, skema=skema)
-    skrevet = [(felt.label, felt.data) for felt in formular if not felt.is_hidden and felt.data]
-    kontekst = {"skema": skema, "skrevet": skrevet, "broedkrummer": skema_broedkrummer(skema, ("Udfyld", None))}
-    return render(request, "takster/skema/laast.html", kontekst, status=409)
 
 
 def _gem(request: HttpRequest, skema: Takstskema) -> HttpResponse:
@@ -146,15 +145,7 @@ def _side(
         "kommentarer": ubesvarede(skema, formular),
         "broedkrummer": skema_broedkrummer(skema, ("Udfyld", None)),
         "meta": metapunkter(skema),
-        "ark": skema.har_grundlag
-        and byg_ark(
-            linjer,
-            aar=skema.aar,
-            sidste=omgivelser.sidste_aar,
-            satser=omgivelser.pl_satser,
-            formular=formular,
-            regulering=omgivelser.regulering.beregnet,
-        ),
+        "ark": skema.har_grundlag and byg_ark(linjer, omgivelser, formular),
         "panel": resultatpanel(skema, beregning),
         "kontrol": kontrolpanel(som_vist, formular),
         "gemte_er_vist": not formular.is_bound and not mere.get("kladde") and not mere.get("ikke_gemt"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from takster.models import Indberetning, Skemabog
 from takster.skemabog import indlaesning
 from takster.skemabog.hentning import byg_bog, filnavn, kan_indlaeses, skemaer_i
 from takster.skemabog.sammenlign import DERES, FILENS
+from takster.skemabog.stempel import METODE
 
 FEJL_PR_SIDE = 200
 SKEMAER_PR_SIDE = 50
@@ -172,12 +174,7 @@ def _vis(
     request: HttpRequest, egen: Indberetning, bog: Skemabog, fejl: list[Fejl] | None = None, status: int = 200
 ) -> HttpResponse:
     resultat = bog.resultat
-    valgt = {navn: vaerdi for navn, vaerdi in request.POST.items() if navn.startswith("valg_")}
-    konflikter = [
-        aendring | {"noegle": str(aendring["pk"]), "valgt": valgt.get(f"valg_{aendring['pk']}", "")}
-        for aendring in resultat.get("aendringer", ())
-        if aendring["konflikter"]
-    ]
+    konflikter = [en | {"valgt": request.POST.get(f"valg_{en['noegle']}", "")} for en in _konflikter(resultat)]
     sider = Paginator(resultat.get("aendringer", ()), SKEMAER_PR_SIDE)
     fejlsider = Paginator(resultat.get("fejl", ()), FEJL_PR_SIDE)
     nummer = request.GET.get("page")
@@ -190,6 +187,7 @@ def _vis(
             "resultat": resultat,
             "antal_fejl": fejlsider.count,
             "antal_aendringer": sider.count,
+            "aendrer": bool(sider.count or resultat.get("metode")),
             "fejlside": fejlsider.get_page(nummer),
             "side": sider.get_page(nummer),
             "konflikter": konflikter,
@@ -204,6 +202,23 @@ def _vis(
     )
 
 
+def _konflikter(resultat: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What both the file and a colleague have changed: the method, and form by form."""
+    metode = resultat.get("metode")
+    if metode and metode["er_konflikt"]:
+        felt = {"felt": METODE, "deres": metode["foer"], "filens": metode["efter"]}
+        yield {"noegle": indlaesning.METODE, "navn": METODE, "titel": METODE, "konflikter": [felt]}
+    for aendring in resultat.get("aendringer", ()):
+        if aendring["konflikter"]:
+            navn = aendring["navn"]
+            yield {
+                "noegle": str(aendring["pk"]),
+                "navn": navn,
+                "titel": f"{navn}, {aendring['nummer']}",
+                "konflikter": aendring["konflikter"],
+            }
+
+
 @kraev(kun_indberetter)
 @require_POST
 def gem(request: HttpRequest, aar: int, slug: str, pk: str) -> HttpResponse:
@@ -214,14 +229,12 @@ def gem(request: HttpRequest, aar: int, slug: str, pk: str) -> HttpResponse:
         messages.info(request, "Ændringerne er allerede gemt, eller filen kan ikke gemmes.")
         return redirect(bog)
     valg, mangler = {}, []
-    for aendring in bog.resultat["aendringer"]:
-        if not aendring["konflikter"]:
-            continue
-        navn = f"valg_{aendring['pk']}"
+    for konflikt in _konflikter(bog.resultat):
+        navn = f"valg_{konflikt['noegle']}"
         if request.POST.get(navn) in (DERES, FILENS):
-            valg[str(aendring["pk"])] = request.POST[navn]
+            valg[konflikt["noegle"]] = request.POST[navn]
         else:
-            mangler.append(Fejl(f"Vælg, hvilke værdier der skal gælde for {aendring['navn']}", f"{navn}_{DERES}"))
+            mangler.append(Fejl(f"Vælg, hvilke værdier der skal gælde for {konflikt['navn']}", f"{navn}_{DERES}"))
     if mangler:
         return _vis(request, egen, bog, mangler, status=422)
     return _start(

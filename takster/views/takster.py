@@ -87,6 +87,7 @@ class Takstliste(Listevisning):
             **super().get_context_data(**kwargs),
             "aar": self.aar,
             "maa_se_budget": regler.maa_se_budget(self.request.adgang),
+            "maa_se_tillaegsaftaler": regler.maa_se_tillaegsaftaler(self.request.adgang),
             "dokumenter": bilag.udgivne(self.aar) if self.aar else [],
         }
 

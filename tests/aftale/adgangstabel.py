@@ -2,18 +2,59 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from socialaftale.aftale.handlinger import offentliggoer
+from socialaftale.aftale.hoering import handlinger as hoering
+from socialaftale.aftale.models import Fravigelse
+from socialaftale.aftale.versionshandlinger import navngiv
+from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.enums import Hat, Rolle
+from socialaftale.kerne.tekst import kommentarhandlinger
+from socialaftale.kerne.tekst.versionshandlinger import standmaerke
 from tests.adgangstabel import ALLE, SEKRETARIATET, Raekke, Verden, kun
-from tests.aftale.factories import AftaleFactory, UdkastFactory, lav_offentliggjort, lav_udgave
+from tests.aftale.factories import AftaleFactory, UdkastFactory, lav_billede, lav_udgave, saet_ind
 
 # The matrix, row "agreement text": R final for all, drafts for those who comment.
 KLADDELAESERE = kun(*SEKRETARIATET, "myndighed", "myndighed_godkender", "das", "fu", "udvikling")
 
 
 def byg(verden: Verden) -> None:
-    verden.aftale = lav_offentliggjort(periode="2023-2024")
+    verden.billeder = {navn: lav_billede(navn) for navn in ("offentligt", "rettet", "ubrugt", "udkast")}
+    aftale = AftaleFactory(periode="2023-2024")
+    saet_ind(aftale, verden.billeder["offentligt"], "omraade_1")
+    verden.aftale = offentliggoer(aftale, adgang=Adgang.system(), udgave=lav_udgave(aftale))
+    saet_ind(verden.aftale, verden.billeder["rettet"], "omraade_1")
     verden.udkast = UdkastFactory(periode="2025-2026")
+    saet_ind(verden.udkast, verden.billeder["udkast"])
     verden.vedtaget = AftaleFactory(periode="2027-2028")
+    verden.fravigelse = Fravigelse.objects.create(
+        aftale=verden.aftale, fingeraftryk="1" * 32, kode="x", kapitel="forord", citat="x", hvad="x", begrundelse="x"
+    )
     verden.udgave = lav_udgave(verden.vedtaget, b"%PDF-1.7 2027")
+    _byg_arbejdet(verden)
+
+
+def _byg_arbejdet(verden: Verden) -> None:
+    """A named version, a comment, and a hearing that the own organisation is asked in and has a document ready for."""
+    navngiv(verden.udkast, adgang=Adgang.system(), navn="udkast juni")
+    verden.kommentar = kommentarhandlinger.skriv(
+        verden.udkast.tekst.kapitler.get(noegle="forord"), adgang=Adgang.system(), tekst="Hvad?", objekt=verden.udkast
+    )
+    verden.hoering = hoering.aabn(
+        verden.udkast,
+        adgang=Adgang.system(),
+        navn="udkast august",
+        frist=timezone.localdate() + dt.timedelta(days=21),
+        organisationer=[verden.egen],
+    )
+    verden.hoeringssvar = verden.hoering.svar.get()
+    egen = Adgang(None, verden.egen, Hat.MYNDIGHED, frozenset({Rolle.KOMMUNE_GODKENDER}))
+    hoering.vedhaeft(verden.hoeringssvar, adgang=egen, filnavn="svar.pdf", data=b"%PDF-1.7 svar")
 
 
 def _offentlig(verden: Verden) -> dict[str, str]:
@@ -32,8 +73,52 @@ def _kapitel(kwargs):
     return lambda verden: {**kwargs(verden), "noegle": "forord"}
 
 
+def _billede(kwargs, navn):
+    return lambda verden: {**kwargs(verden), "pk": verden.billeder[navn].pk}
+
+
 def _version(verden: Verden) -> dict[str, object]:
     return {**_offentlig(verden), "noegle": "forord", "nummer": 1}
+
+
+def _af_udkast(**flere: Any) -> Callable[[Verden], dict[str, Any]]:
+    return lambda verden: {**_udkast(verden), **flere}
+
+
+def _hoering(verden: Verden) -> dict[str, Any]:
+    return {**_udkast(verden), "pk": verden.hoering.pk}
+
+
+def _svar(verden: Verden) -> dict[str, Any]:
+    return {**_hoering(verden), "svar": verden.hoeringssvar.pk}
+
+
+def _bilag(verden: Verden) -> dict[str, Any]:
+    return {**_udkast(verden), "art": "bilag", "pk": verden.udkast.bilag.get().pk}
+
+
+def _kommentar(verden: Verden) -> dict[str, Any]:
+    return {**_udkast(verden), "pk": verden.kommentar.pk}
+
+
+# Who may take part in a hearing at all, and is not asked in this one.
+IKKE_HOERT = kun("fu", "udvikling", "kkr", "tilsyn", "ekstern", status=404)
+HOERTE = ("myndighed", "myndighed_godkender", "das")
+DELTAGERE = {**IKKE_HOERT, **kun(*SEKRETARIATET, *HOERTE)}
+# Pages of an answer that lead the secretariat back: it reads and does not write.
+SKRIVERE = {**IKKE_HOERT, **kun(*SEKRETARIATET, status=302), **kun(*HOERTE)}
+
+
+def _fundet(verden: Verden) -> dict[str, str]:
+    return {"kapitel": "forord", "fund": "0" * 32, "fra_version": "1"}
+
+
+def _fraviges(verden: Verden) -> dict[str, str]:
+    return {"fund": "0" * 32, f"{'0' * 32}-begrundelse": "Fordi"}
+
+
+def _fravigelse(verden: Verden) -> dict[str, object]:
+    return {**_offentlig(verden), "pk": verden.fravigelse.pk}
 
 
 SEKRETARIAT_302 = kun(*SEKRETARIATET, status=302)
@@ -49,7 +134,7 @@ RAEKKER = [
     Raekke("aftale:kapitel", KLADDELAESERE, ellers=404, anonym=404, kwargs=_kapitel(_udkast)),
     # Nothing published: the secretariat is led to where the PDF is made.
     Raekke("aftale:hent_pdf", SEKRETARIAT_302, ellers=404, anonym=404, kwargs=_vedtaget),
-    *(Raekke(f"aftale:{navn}", kun(*SEKRETARIATET), kwargs=_offentlig) for navn in ("pdf", "ret")),
+    *(Raekke(f"aftale:{navn}", kun(*SEKRETARIATET), kwargs=_offentlig) for navn in ("pdf", "ret", "kontrol")),
     *(
         Raekke(f"aftale:{navn}", kun(*SEKRETARIATET), kwargs=_kapitel(_offentlig))
         for navn in ("ret_kapitel", "versioner")
@@ -58,6 +143,27 @@ RAEKKER = [
     Raekke(
         "aftale:version", SEKRETARIAT_302, kwargs=_version, metode="post", data=lambda verden: {"fra_version": "1"}
     ),
+    *(
+        Raekke(f"aftale:{navn}", SEKRETARIAT_302, kwargs=_offentlig, metode="post", data=data)
+        for navn, data in (("ret_fund", _fundet), ("fravig_fund", _fraviges))
+    ),
+    Raekke("aftale:fortryd_fravigelse", SEKRETARIAT_302, kwargs=_fravigelse, metode="post"),
+    Raekke("aftale:ret_tal", kun(*SEKRETARIATET), kwargs=_offentlig),
+    Raekke(
+        "aftale:gem_kladde",
+        kun(*SEKRETARIATET),
+        kwargs=_kapitel(_offentlig),
+        metode="post",
+        data=lambda verden: {"titel": "Forord", "indhold": "<p>Nyt</p>", "fra_version": "1"},
+    ),
+    Raekke("aftale:slet_kladde", SEKRETARIAT_302, kwargs=_kapitel(_offentlig), metode="post"),
+    Raekke("aftale:til_stede", kun(*SEKRETARIATET), kwargs=_kapitel(_offentlig), metode="post"),
+    Raekke("aftale:laeg_billede_op", kun(*SEKRETARIATET, status=422), kwargs=_offentlig, metode="post"),
+    # The first stands in the published edition, the second in a draft, the third in no text yet.
+    Raekke("aftale:billede", ALLE, kwargs=_billede(_offentlig, "offentligt")),
+    Raekke("aftale:billede", KLADDELAESERE, ellers=404, anonym=404, kwargs=_billede(_offentlig, "rettet")),
+    Raekke("aftale:billede", kun(*SEKRETARIATET), ellers=404, anonym=404, kwargs=_billede(_offentlig, "ubrugt")),
+    Raekke("aftale:billede", KLADDELAESERE, ellers=404, anonym=404, kwargs=_billede(_udkast, "udkast")),
     Raekke("aftale:bestil_pdf", SEKRETARIAT_302, kwargs=_offentlig, metode="post"),
     Raekke("aftale:vedtag", SEKRETARIAT_302, kwargs=_udkast, metode="post", data=lambda verden: {"aar": "2024"}),
     Raekke(
@@ -66,4 +172,79 @@ RAEKKER = [
         kwargs=lambda verden: {**_vedtaget(verden), "pk": verden.udgave.pk},
         metode="post",
     ),
+    # Versions and comparison: those who comment read, the secretariat goes back.
+    *(Raekke(f"aftale:{navn}", KLADDELAESERE, kwargs=_udkast) for navn in ("sammenlign", "navngivne")),
+    Raekke("aftale:navngivet", KLADDELAESERE, kwargs=_af_udkast(nummer=1)),
+    Raekke("aftale:navngivet_kapitel", KLADDELAESERE, kwargs=_af_udkast(nummer=1, noegle="forord")),
+    Raekke("aftale:navngiv", SEKRETARIAT_302, kwargs=_udkast, metode="post", data=lambda verden: {"navn": "nyt"}),
+    Raekke(
+        "aftale:gendan_tekst",
+        SEKRETARIAT_302,
+        kwargs=_af_udkast(nummer=1),
+        metode="post",
+        data=lambda verden: {"fra_stand": standmaerke(verden.udkast.tekst)},
+    ),
+    Raekke(
+        "aftale:gendan_navngivet_kapitel",
+        SEKRETARIAT_302,
+        kwargs=_af_udkast(nummer=1, noegle="forord"),
+        metode="post",
+        data=lambda verden: {"fra_version": str(verden.udkast.tekst.kapitler.get(noegle="forord").version)},
+    ),
+    Raekke("aftale:sammenlign_kapitel", kun(*SEKRETARIATET), kwargs=_kapitel(_offentlig)),
+    # Comments.
+    Raekke("aftale:kommentarer", KLADDELAESERE, kwargs=_udkast),
+    Raekke("aftale:kommentarer_kapitel", KLADDELAESERE, kwargs=_kapitel(_udkast)),
+    Raekke("aftale:kommentarsvar", kun(*SEKRETARIATET), kwargs=_kommentar),
+    # The hearing.
+    Raekke(
+        "aftale:hoeringer",
+        {**DELTAGERE, **kun("fu", "udvikling")},
+        kwargs=_udkast,
+    ),
+    *(Raekke(f"aftale:{navn}", DELTAGERE, kwargs=_hoering) for navn in ("hoering", "hoering_tekst")),
+    *(
+        Raekke(f"aftale:{navn}", kun(*SEKRETARIATET), kwargs=_hoering)
+        for navn in ("hoering_frist", "hoering_bemaerkninger")
+    ),
+    Raekke("aftale:hoering_ny", kun(*SEKRETARIATET), kwargs=_udkast),
+    *(
+        Raekke(f"aftale:{navn}", SEKRETARIAT_302, kwargs=_hoering, metode="post")
+        for navn in ("hoering_ryk", "hoering_luk")
+    ),
+    *(
+        Raekke(f"aftale:{navn}", kun(*SEKRETARIATET, "das"), kwargs=_hoering)
+        for navn in ("hoeringsnotat", "hoeringsnotat_pdf")
+    ),
+    Raekke("aftale:hoeringssvar", DELTAGERE, kwargs=_svar),
+    *(Raekke(f"aftale:{navn}", SKRIVERE, kwargs=_svar) for navn in ("hoeringssvar_ret", "hoeringssvar_vedhaeft")),
+    # A document of a draft is its writers' own.
+    Raekke(
+        "aftale:hoeringssvar_dokument", {**IKKE_HOERT, **kun(*SEKRETARIATET, status=404), **kun(*HOERTE)}, kwargs=_svar
+    ),
+    Raekke(
+        "aftale:hoeringssvar_fjern",
+        {**IKKE_HOERT, **kun(*SEKRETARIATET, *HOERTE, status=302)},
+        kwargs=_svar,
+        metode="post",
+    ),
+    Raekke("aftale:hoeringssvar_genaabn", SEKRETARIAT_302, kwargs=_svar),
+    # Making and arranging a draft.
+    Raekke("aftale:opret", kun(*SEKRETARIATET)),
+    *(Raekke(f"aftale:{navn}", kun(*SEKRETARIATET), kwargs=_udkast) for navn in ("opbygning", "kapitel_nyt")),
+    *(
+        Raekke(f"aftale:{navn}", kun(*SEKRETARIATET), kwargs=_kapitel(_udkast))
+        for navn in ("kapitel_opsaet", "kapitel_fjern")
+    ),
+    Raekke(
+        "aftale:kapitel_flyt",
+        SEKRETARIAT_302,
+        kwargs=_kapitel(_udkast),
+        metode="post",
+        data=lambda verden: {"retning": "ned"},
+    ),
+    Raekke("aftale:raekke_ny", kun(*SEKRETARIATET), kwargs=_af_udkast(art="bilag")),
+    Raekke("aftale:raekke", kun(*SEKRETARIATET), kwargs=_bilag),
+    Raekke("aftale:raekke_flyt", SEKRETARIAT_302, kwargs=_bilag, metode="post", data=lambda verden: {"retning": "op"}),
+    Raekke("aftale:raekke_slet", SEKRETARIAT_302, kwargs=_bilag, metode="post"),
 ]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
+from PIL import Image
 
 from socialaftale.aftale.enums import Aftaletilstand
-from socialaftale.aftale.handlinger import offentliggoer
+from socialaftale.aftale.handlinger import offentliggoer, ret_kapitel
 from socialaftale.aftale.hentning import hent_laesning
 from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Initiativ, Udgave, Underskriver
 from socialaftale.kerne import dokumenter
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Dokumentsynlighed
-from socialaftale.kerne.models import Kapitelversion
+from socialaftale.kerne.models import Billede, Kapitelversion
+from socialaftale.kerne.tekst.billeder import modtag
 from socialaftale.kerne.tekst.handlinger import Kapiteludkast, opret_tekst
 from socialaftale.kerne.tekst.models import Kapiteltype
 
@@ -88,3 +92,32 @@ def lav_offentliggjort(**felter: Any) -> Aftale:
     """An agreement with a published edition."""
     aftale = AftaleFactory(**felter)
     return offentliggoer(aftale, adgang=Adgang.system(), udgave=lav_udgave(aftale))
+
+
+def billedfil(navn: str = "", format: str = "PNG", stoerrelse: tuple[int, int] = (60, 40), **mere: Any) -> bytes:
+    """The bytes of an image of its own per name."""
+    ud = io.BytesIO()
+    farve = tuple(hashlib.sha256(navn.encode()).digest()[:3])
+    Image.new("RGB", stoerrelse, farve).save(ud, format, **mere)
+    return ud.getvalue()
+
+
+def lav_billede(navn: str = "et hus") -> Billede:
+    return modtag(Adgang.system(), billedfil(navn), f"Billede af {navn}")
+
+
+def saet_ind(aftale: Aftale, billede: Billede, noegle: str = "forord") -> None:
+    """Put the image at the end of a chapter, in place of an earlier one."""
+    kapitel = aftale.tekst.kapitler.get(noegle=noegle)
+    tekst = kapitel.indhold.partition("<figure>")[0]
+    figur = (
+        f'<figure><img data-billede="{billede.pk}" alt="{billede.alt}"><figcaption>Et billede</figcaption></figure>'
+    )
+    ret_kapitel(
+        aftale,
+        adgang=Adgang.system(),
+        kapitel=kapitel,
+        titel=kapitel.titel,
+        indhold=tekst + figur,
+        fra_version=kapitel.version,
+    )

@@ -4,7 +4,9 @@ import pytest
 
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.grunddata import indlaes_aftaler
+from socialaftale.aftale.kontrol import ordliste
 from socialaftale.aftale.models import Aftale
+from socialaftale.kerne.datamappe import Datafejl
 from socialaftale.kerne.models import EksterntTal, Kapitel, Kapitelversion
 
 RAEKKEFOELGE = [
@@ -59,3 +61,38 @@ def test_et_omraade_uden_aftaler(organisationer, settings, tmp_path):
     settings.OMRAADEDATA = tmp_path
     indlaes_aftaler()
     assert not Aftale.objects.exists()
+
+
+class TestOrdliste:
+    @pytest.fixture
+    def mappe(self, tmp_path, settings):
+        settings.OMRAADEDATA = tmp_path
+        (tmp_path / "aftaler").mkdir()
+        return tmp_path / "aftaler" / "ordliste.json"
+
+    def test_et_omraade_uden_ordliste(self, mappe):
+        assert ordliste.laes() == ordliste.Ordliste()
+
+    def test_det_der_staar(self, mappe):
+        mappe.write_text(
+            '{"termer": [{"undgaa": "gammel", "brug": "ny", "hvorfor": "Sådan"}], "navne": [{"navn": "Rådet"}],'
+            ' "gamle_adresser": {"gammel.dk": "web"}}',
+            encoding="utf-8",
+        )
+        laest = ordliste.laes()
+        assert [(term.undgaa, term.brug) for term in laest.termer] == [("gammel", "ny")]
+        assert [navn.navn for navn in laest.navne] == ["Rådet"]
+        assert laest.gamle_adresser == (("gammel.dk", "web"),)
+
+    @pytest.mark.parametrize(
+        ("indhold", "besked"),
+        [
+            ('{"termer": [{"undgaa": "(", "brug": "x", "hvorfor": "x"}]}', "gyldigt regulært udtryk"),
+            ('{"termer": [{"undgaa": "a", "hvorfor": "x"}]}', "brug mangler"),
+            ('{"navne": [{}]}', "navn mangler"),
+        ],
+    )
+    def test_fejl_siges_med_fil_og_sted(self, mappe, indhold, besked):
+        mappe.write_text(indhold, encoding="utf-8")
+        with pytest.raises(Datafejl, match=besked):
+            ordliste.laes()

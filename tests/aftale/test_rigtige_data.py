@@ -185,7 +185,7 @@ def _siderne_siger_det_samme(client) -> None:
     assert "<dd>2022</dd>" in post
     assert "Aalborg" in post
     assert "867" in post
-    for bench in (bench for bench in registre.benchsider if bench.navn.startswith("Aftale")):
+    for bench in (side for side in registre.benchsider if side.navn.startswith("Aftale") and not side.som):
         assert client.get(bench.url()).status_code == 200
     assert "pladskort" in client.get(reverse("aftale:kapitel", args=["2023-2024", "kort"])).text
 

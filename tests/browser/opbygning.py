@@ -38,12 +38,14 @@ def supplement() -> None:
     from socialaftale.kerne.demobrugere import ADGANGSKODE
     from socialaftale.kerne.enums import Jobtilstand, Rolle
     from socialaftale.kerne.models import Bruger, Job, Medlemskab, Organisation
+    from tests.browser.aftalefund import lav_aftalefund
     from tests.browser.skemaboeger import lav_skemaboeger
 
     Bruger.objects.create_user("rolleloes@demo.example", ADGANGSKODE, navn="Ronja Rolleløs")
     Bruger.objects.create_user("uden.adgangskode@demo.example", navn="Uffe Udenkode")
     Bruger.objects.create_user("lukket@demo.example", ADGANGSKODE, navn="Lone Lukket", is_active=False)
     lav_skemaboeger()
+    lav_aftalefund()
     Medlemskab.objects.create(
         bruger=Bruger.objects.get(email="oekonom.aalborg@demo.example"),
         organisation=Organisation.objects.get(slug="aalborg"),

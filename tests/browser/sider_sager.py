@@ -47,6 +47,13 @@ def _aendret_takst() -> dict[str, Any]:
     return {"aar": takst.aar, "tilbud": takst.tilbud.slug, "ydelse": takst.ydelse.slug}
 
 
+def _underskud() -> dict[str, Any]:
+    """The region's account with a deficit that is agreed in a case."""
+    from socialaftale.kerne.models import Sag
+
+    return {"art": "regionalt_underskud", "objekt": Sag.objects.get(art="regionalt_underskud").objekt_id}
+
+
 SIDER = [
     Side("sager", "sager:liste", som="sekretariat"),
     Side("sager-aalborg", "sager:liste", som="aalborg"),
@@ -77,7 +84,15 @@ SIDER = [
     Side("sag-kladde", "sager:sag", _sag("kladde"), som="aalborg"),
     Side("sag-paa-dagsorden", "sager:sag", _sag("paa_dagsorden", art="takst_i_aaret"), som="sekretariat"),
     Side("sag-das", "sager:sag", _sag("paa_dagsorden", art="kategoriaendring"), som="das"),
-    Side("sag-godkendt", "sager:sag", _sag("godkendt", udfoert_tidspunkt__isnull=False), som="aalborg"),
+    Side(
+        "sag-godkendt",
+        "sager:sag",
+        _sag("godkendt", udfoert_tidspunkt__isnull=False, art="pladser_i_aaret"),
+        som="aalborg",
+    ),
+    Side("sag-underskud", "sager:sag", _sag("godkendt", art="regionalt_underskud"), som="das"),
+    Side("sag-ny-underskud", "sager:ny", _underskud, som="sekretariat"),
+    Side("resultat-underskud", "takster:resultat", lambda: {"pk": _underskud()["objekt"]}, som="das"),
     Side("sag-afslaaet", "sager:sag", _sag("afslaaet"), som="aalborg"),
     Side("sag-ret", "sager:ret", _sag("kladde", art="pladser_i_aaret"), som="aalborg"),
     Side("sag-indsend", "sager:indsend", _sag("kladde", art="kategoriaendring"), som="aalborg"),

@@ -12,12 +12,14 @@ AAR, SIDSTE_AAR = 2027, 2026
 # Published tariffs stand on the set of 2023; that of 2027 is still open.
 REGELSAET, AABENT_REGELSAET = 2023, 2027
 SEND = klik("main .button-primary")
+VIS_VIRKNING = klik("main .button[value=vis]")
 
 
 ATA = (
     "?ata_personale=P%C3%A6dagoger&ata_timeomkostning=206&ata_fravaer_pct=33&ata_doegn_pct=25&ata_foelge_pct=5"
     "&ata_levering=uden_for&ata_metode=additiv&ata_minutter=30&ata_gange=5"
 )
+OVERDRAGELSE = "?aar=2027&bygninger=8.500.000&udstyr=400.000&pensioner=6.200.000&laan=5.100.000"
 
 
 def _takst(**felter: Any) -> dict[str, Any]:
@@ -70,6 +72,42 @@ def _maal() -> dict[str, Any]:
     from takster.models import Reduktionsmaal
 
     return {"pk": Reduktionsmaal.objects.order_by("basisaar", "-aar").first().pk}
+
+
+def _tillaegsaftale() -> dict[str, Any]:
+    """One that Aalborg pays for and another has agreed on."""
+    from takster.models import Tillaegsaftale
+
+    return {"pk": Tillaegsaftale.objects.skal_ses().filter(betalingskommune__slug="aalborg").first().pk}
+
+
+def _tillaeg() -> dict[str, Any]:
+    from takster.models import Tillaegsaftale
+
+    return {"ydelse": Tillaegsaftale.objects.order_by("pk").first().ydelse_id}
+
+
+def _tillaegsydelse() -> dict[str, Any]:
+    from takster.models import Tillaegsaftale
+
+    ydelse = Tillaegsaftale.objects.select_related("ydelse__tilbud").order_by("pk").first().ydelse
+    return {"slug": ydelse.tilbud.slug, "ydelse": ydelse.slug}
+
+
+def _efter_noegle() -> dict[str, Any]:
+    from takster.models import Objektivfordeling
+
+    ydelse = Objektivfordeling.objects.select_related("ydelse__tilbud").first().ydelse
+    return {"slug": ydelse.tilbud.slug, "ydelse": ydelse.slug}
+
+
+def _fordeling(aar: int) -> Callable[[], dict[str, Any]]:
+    def kwargs() -> dict[str, Any]:
+        from takster.models import Objektivfordeling
+
+        return {"ydelse": Objektivfordeling.objects.first().ydelse_id, "aar": aar}
+
+    return kwargs
 
 
 def _runde(aar: int = AAR) -> Callable[[], dict[str, Any]]:
@@ -153,6 +191,31 @@ SIDER = [
     Side("ata", "takster:ata", query=ATA, som="myndighed"),
     Side("ata-tom", "takster:ata", som="aalborg"),
     Side("ata-fejl", "takster:ata", query="?ata_timeomkostning=206&ata_foelge_pct=7", som="aalborg", status=422),
+    Side("ydelse-efter-noegle", "tilbud:ydelse", _efter_noegle),
+    Side("ydelse-efter-noegle-sekretariat", "tilbud:ydelse", _efter_noegle, som="sekretariat"),
+    Side("fordeling", "takster:fordeling", _fordeling(AAR), som="sekretariat"),
+    Side("fordeling-nyt-aar", "takster:fordeling", _fordeling(AAR + 5), som="sekretariat"),
+    Side("fordeling-virkning", "takster:fordeling", _fordeling(AAR), som="sekretariat", handling=VIS_VIRKNING),
+    Side(
+        "fordeling-fejl",
+        "takster:fordeling",
+        _fordeling(AAR + 5),
+        som="sekretariat",
+        handling=VIS_VIRKNING,
+        status=422,
+    ),
+    Side("overdragelse", "takster:overdragelse", query=OVERDRAGELSE, som="sekretariat"),
+    Side("overdragelse-tom", "takster:overdragelse", som="sekretariat"),
+    Side("overdragelse-fejl", "takster:overdragelse", query="?aar=2027&laan=-1", som="sekretariat", status=422),
+    Side("tillaegsaftaler", "takster:tillaegsaftaler", som="sekretariat"),
+    Side("tillaegsaftaler-myndighed", "takster:tillaegsaftaler", query="?status=ny", som="myndighed"),
+    Side(
+        "tillaegsaftale-vaelg", "takster:tillaegsaftale_vaelg", query="?metode=ata_time&pris=335,78", som="myndighed"
+    ),
+    Side("tillaegsaftale-opret", "takster:tillaegsaftale_opret", _tillaeg, som="myndighed"),
+    Side("tillaegsaftale-fejl", "takster:tillaegsaftale_opret", _tillaeg, som="myndighed", handling=SEND, status=422),
+    Side("tillaegsaftale", "takster:tillaegsaftale", _tillaegsaftale, som="myndighed"),
+    Side("ydelse-tillaeg", "tilbud:ydelse", _tillaegsydelse, som="myndighed"),
     Side("takstbilag", "takster:bilag"),
     Side("takstdata", "takster:dataordbog"),
     Side("omkostningssteder", "takster:omkostningssteder", _egen(), som="aalborg"),
@@ -176,6 +239,12 @@ SIDER = [
         status=422,
     ),
     Side("regelsaet-ret", "takster:regelsaet_ret", _runde(AABENT_REGELSAET), som="sekretariat"),
+    Side(
+        "regelsaet-kompetence",
+        "takster:regelsaet_kompetence",
+        lambda: {"aar": AABENT_REGELSAET, "noegle": "takst_i_aaret"},
+        som="sekretariat",
+    ),
     Side("takstbilag-sekretariat", "takster:bilag", som="sekretariat"),
     Side("regnskaber", "takster:regnskaber"),
     Side("regnskab", "takster:regnskab", _regnskab),
@@ -324,6 +393,8 @@ IKKE_SIDER = {
     "takster:godkend_kvittering": "nothing is approved in one press in the demo; tests/takster/test_godkend_flere.py",
     "takster:rykkerdage": "POST only",
     "takster:skema_pdf": "file",
+    "takster:tillaegsaftale_pdf": "file",
+    "takster:tillaegsaftale_set": "POST only",
     "takster:omkostningssteder_begynd": "POST only",
     "takster:sted_slet": "POST only",
     "takster:noegle_slet": "POST only",

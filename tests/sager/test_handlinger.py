@@ -12,14 +12,11 @@ from django.db import connection, transaction
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.forloeb import UlovligOvergang
-from socialaftale.kerne.models import Beslutning, Beslutningskompetence, Haendelse, Sag
+from socialaftale.kerne.models import Beslutning, Haendelse, Sag
 from socialaftale.kerne.sager import handlinger
 from socialaftale.kerne.sager.enums import Instans, Sagstilstand, Sagstrin, Udfald
 from socialaftale.kerne.sager.forloeb import SAG
-from socialaftale.kerne.sager.grunddata import indlaes_kompetence
 from socialaftale.kerne.sager.register import Vindue, sagsarter
-from takster.beregning.beslutningskompetence import KOMPETENCE_FOR
-from takster.beregning.beslutningskompetence import Haendelse as Begivenhed
 from tests.sager.conftest import I_DAG, MOEDE
 
 pytestmark = pytest.mark.django_db
@@ -151,46 +148,6 @@ def test_fu_sender_videre_til_das_og_das_afgoer(lav, adgang, proeve):
     ]
 
 
-@pytest.mark.regel("T5", "T69")
-def test_das_overlader_til_fu_og_tager_tilbage(lav, adgang):
-    indlaes_kompetence()
-    kompetence = Beslutningskompetence.objects.get(noegle="kategoriaendring")
-    assert kompetence.gaeldende_instans == Instans.DAS
-    with pytest.raises(PermissionDenied):
-        handlinger.overlad(kompetence, adgang=adgang(Rolle.DAS_MEDLEM), dato=I_DAG, reference="DAS, punkt 2")
-    sekretariat = adgang(Rolle.SEKRETARIAT)
-    kompetence = handlinger.overlad(kompetence, adgang=sekretariat, dato=I_DAG, reference="DAS, punkt 2")
-    assert kompetence.gaeldende_instans == Instans.FU
-    # What was delegated can go back to the one who delegated.
-    assert kompetence.videre_fra(Instans.FU) == Instans.DAS
-    kompetence = handlinger.overlad(kompetence, adgang=sekretariat, dato=None)
-    assert kompetence.gaeldende_instans == Instans.DAS
-    assert [h.tekst for h in Haendelse.objects.for_objekt(kompetence)] == [
-        "Taget tilbage af DAS",
-        "Overladt til Forretningsudvalget",
-    ]
-
-
-@pytest.mark.regel("T69")
-def test_tabellen_siger_det_samme_som_reglerne():
-    """The table that can be changed begins as the rule book has it."""
-    indlaes_kompetence()
-    indlaes_kompetence()
-    navne = {"kategoriaendring": Begivenhed.KATEGORISKIFT}
-    for kompetence in Beslutningskompetence.objects.exclude(noegle__in=("aarlig", "ishd", "aftalen")):
-        regel = KOMPETENCE_FOR[navne.get(kompetence.noegle, kompetence.noegle)]
-        videre = {kompetence.kan_sendes_videre_til, kompetence.kan_delegeres_til} - {""}
-        assert (kompetence.instans, videre) == (regel.organ, set(regel.kan_sendes_til))
-        assert kompetence.regel in regel.regler
-    assert Beslutningskompetence.objects.count() == len(KOMPETENCE_FOR)
-
-
-def test_en_region_uden_egen_tabel_faar_produktets(settings, tmp_path):
-    settings.OMRAADEDATA = tmp_path
-    indlaes_kompetence()
-    assert Beslutningskompetence.objects.get(noegle="takst_i_aaret").instans == Instans.FU
-
-
 @pytest.mark.parametrize(
     ("udfald", "felter", "besked"),
     [
@@ -294,6 +251,46 @@ class TestMails:
             lav(Sagstilstand.GODKENDT)
         til_koebere = [mail for mail in mailoutbox if "I køber pladser" in mail.body]
         assert [mail.to for mail in til_koebere] == [[myndighed.email]]
+
+    @pytest.mark.regel("T69")
+    def test_medlemmerne_faar_mail_om_det_deres_instans_skal_afgoere(
+        self, lav, adgang, bruger_med, mailoutbox, django_capture_on_commit_callbacks
+    ):
+        fu, das = bruger_med(Rolle.FU_MEDLEM), bruger_med(Rolle.DAS_MEDLEM)
+        bruger_med(Rolle.TAKSTGRUPPE)
+
+        def nye() -> list[tuple[str, str]]:
+            til = [(mail.to[0], mail.subject) for mail in mailoutbox if "fordi du er medlem" in mail.body]
+            mailoutbox.clear()
+            return til
+
+        with django_capture_on_commit_callbacks(execute=True):
+            sag = lav(Sagstilstand.INDSENDT)
+        assert nye() == [(fu.email, f"Sag {sag.nummer} er sendt til forretningsudvalget: {sag.titel}")]
+        sekretariat = adgang(Rolle.SEKRETARIAT)
+        with django_capture_on_commit_callbacks(execute=True):
+            handlinger.saet_paa_dagsorden(sag, adgang=sekretariat, moededato=MOEDE, moedepunkt="punkt 3")
+        (mail,) = [mail for mail in mailoutbox if "fordi du er medlem" in mail.body]
+        assert "8.\xa0oktober 2026, punkt 3" in mail.body
+        assert sag.get_absolute_url() in mail.body
+        assert nye() == [(fu.email, f"Sag {sag.nummer} er på dagsordenen for forretningsudvalget: {sag.titel}")]
+        with django_capture_on_commit_callbacks(execute=True):
+            handlinger.beslut(sag, adgang=sekretariat, udfald=Udfald.SENDT_VIDERE, **BESLUT)
+        assert nye() == [(das.email, f"Sag {sag.nummer} er sendt videre til DAS: {sag.titel}")]
+        with django_capture_on_commit_callbacks(execute=True):
+            handlinger.saet_paa_dagsorden(sag, adgang=sekretariat, moededato=MOEDE)
+        assert nye() == [(das.email, f"Sag {sag.nummer} er på dagsordenen for DAS: {sag.titel}")]
+        with django_capture_on_commit_callbacks(execute=True):
+            handlinger.beslut(sag, adgang=sekretariat, udfald=Udfald.GODKENDT, **BESLUT)
+        assert nye() == []
+
+    def test_et_medlem_der_er_gaaet_ud_faar_ingen_mail(
+        self, lav, bruger_med, mailoutbox, django_capture_on_commit_callbacks
+    ):
+        bruger_med(Rolle.FU_MEDLEM).medlemskaber.update(til=I_DAG - dt.timedelta(days=1))
+        with django_capture_on_commit_callbacks(execute=True):
+            lav(Sagstilstand.PAA_DAGSORDEN)
+        assert not [mail for mail in mailoutbox if "fordi du er medlem" in mail.body]
 
     def test_afslag_naar_kun_driftsherren(self, lav, bruger_med, mailoutbox, django_capture_on_commit_callbacks):
         bruger_med(Rolle.KOMMUNE_MYNDIGHED, organisation="hjoerring")

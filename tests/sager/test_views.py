@@ -13,9 +13,11 @@ from socialaftale.kerne.models import Beslutningskompetence, Sag, Sagsbilag
 from socialaftale.kerne.sager import handlinger
 from socialaftale.kerne.sager.enums import Instans, Sagstilstand
 from socialaftale.kerne.sager.panel import om_objekter
+from tests.kerne.pdffiler import lav_pdf
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7 en aftale"
+PDF = lav_pdf("En aftale")
+MED_CPR = lav_pdf("En aftale", "Borger 010190-1234")
 
 
 def _url(navn: str, sag: Sag, **mere) -> str:
@@ -163,6 +165,8 @@ class TestBilag:
             ("aftale.docx", PDF, "ikke en rigtig .docx-fil"),
             ("010190-1234.pdf", PDF, "ligner et CPR-nummer"),
             ("tom.pdf", b"", "Filen er tom"),
+            ("aftale.pdf", MED_CPR, "Side 2 indeholder noget, der ligner et CPR-nummer"),
+            ("aftale.pdf", b"%PDF-1.7 og ikke mere", "kan ikke læses"),
         ],
     )
     def test_andet_afvises(self, navn, data, besked, lav, log_ind):
@@ -171,6 +175,7 @@ class TestBilag:
         )
         assert svar.status_code == 422
         assert besked in svar.text
+        assert "010190-1234" not in svar.text or "010190" in navn
         assert not Sagsbilag.objects.exists()
 
     def test_for_stor(self, lav, log_ind, monkeypatch):
@@ -200,6 +205,22 @@ class TestAfgoerelse:
         beslutning = Sag.objects.get().beslutninger.get()
         assert beslutning.registreret_af.email.startswith("sekretariat")
         assert klient.get(_url("referat", sag, pk=beslutning.pk)).content == PDF
+
+    def test_et_referat_med_cpr_afvises_og_beslutningen_gemmes_ikke(self, lav, log_ind):
+        sag = lav(Sagstilstand.PAA_DAGSORDEN)
+        svar = log_ind(Rolle.SEKRETARIAT).post(
+            _url("beslutning", sag),
+            {
+                "udfald": "godkendt",
+                "dato": "1.10.2026",
+                "reference": "FU, punkt 3",
+                "fil": SimpleUploadedFile("Referat.pdf", MED_CPR),
+            },
+        )
+        assert svar.status_code == 422
+        assert "Side 2 indeholder" in svar.text
+        assert 'value="FU, punkt 3"' in svar.text
+        assert not sag.beslutninger.exists()
 
     def test_fejl_staar_ved_feltet_og_intet_tabes(self, lav, log_ind):
         sag = lav(Sagstilstand.PAA_DAGSORDEN)
@@ -257,6 +278,11 @@ class TestForside:
         lav(Sagstilstand.INDSENDT)
         assert "sag venter på forretningsudvalget" in log_ind(Rolle.FU_MEDLEM).get("/").text
         assert "sag venter på" not in log_ind(Rolle.DAS_MEDLEM).get("/").text
+
+    def test_medlemmerne_ser_hvornaar_moedet_er(self, lav, log_ind):
+        lav(Sagstilstand.PAA_DAGSORDEN)
+        tekst = log_ind(Rolle.FU_MEDLEM).get("/").text
+        assert "sag venter på forretningsudvalget, næste møde er den 8.\xa0oktober 2026" in tekst
 
     def test_driftsherrens_kladder(self, lav, log_ind):
         lav()

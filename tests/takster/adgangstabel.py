@@ -2,132 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import asdict
-
-from django.utils import timezone
-
-from socialaftale.kerne import dokumenter
-from socialaftale.kerne.adgang import Adgang
-from socialaftale.kerne.enums import Dokumentsynlighed
-from takster import bilag
-from takster.enums import Rundetilstand, Skemabogsretning, Skemabogstilstand, Skematilstand
-from takster.models import (
-    Fordelingsnoegle,
-    Hensaettelsespost,
-    Omkostningssted,
-    Reduktionsmaal,
-    Regnskab,
-    Rentesats,
-    Skemabog,
-    Takstbilag,
-    Takstbilagsfil,
-)
-from takster.skemabog.laes import Bogfejl
 from tests.adgangstabel import ALLE, EGEN_DRIFTSHERRE, PROFILER, SEKRETARIATET, Raekke, Verden, kun
-from tests.takster.factories import IndberetningFactory, PLsatsFactory, RundeFactory, SkemaFactory, TakstFactory
-from tests.takster.resultathjaelp import lav_regnskab
+from tests.takster.adgangsverden import byg
+
+__all__ = ["RAEKKER", "byg"]
 
 # DAS members and the members of takstgruppen read across, whatever their municipality is.
 TVAERS = ("das", "takstgruppe")
 EGNE_LAESERE = (*EGEN_DRIFTSHERRE, "revisor")
 NABOER = ("indberetter_nabo", "godkender_nabo", "revisor_nabo")
 MED_INDBERETNING = (*SEKRETARIATET, *EGNE_LAESERE, *NABOER, *TVAERS)
+KOMMUNEN = ("myndighed", "myndighed_godkender")
 KOEBERE = ("myndighed", "myndighed_godkender", "das")
 INDBERETTERE = ("indberetter", "indberetter_nabo")
 NABODRIFTSHERRER_404 = kun("indberetter_nabo", "godkender_nabo", status=404)
 DRIFTSHERRER = (*EGEN_DRIFTSHERRE, "indberetter_nabo", "godkender_nabo")
-
-
-def byg(verden: Verden) -> None:
-    """A round that is open today, with one form of Aalborg's in each state that a row needs."""
-    i_dag = timezone.localdate()
-    verden.takster_runde = RundeFactory(aabner=i_dag - dt.timedelta(days=30), frist=i_dag + dt.timedelta(days=30))
-    verden.takster_lukket_runde = RundeFactory(
-        aar=2026, tilstand=Rundetilstand.LUKKET, aabner=dt.date(2025, 8, 1), frist=dt.date(2025, 10, 31)
-    )
-    verden.takster_indberetning = IndberetningFactory(runde=verden.takster_runde, driftsherre=verden.egen)
-    verden.takster_lukket_indberetning = IndberetningFactory(
-        runde=verden.takster_lukket_runde, driftsherre=verden.egen
-    )
-    IndberetningFactory(runde=verden.takster_runde, driftsherre=verden.nabo)
-    verden.takster_kladde = SkemaFactory(udfyldt=True, indberetning=verden.takster_indberetning)
-    verden.takster_indsendt = SkemaFactory(
-        udfyldt=True, indberetning=verden.takster_indberetning, tilstand=Skematilstand.INDSENDT
-    )
-    verden.takster_noegle = Fordelingsnoegle.objects.create(
-        indberetning=verden.takster_indberetning, navn="Pladser", grundlag="pladser"
-    )
-    verden.takster_sted = Omkostningssted.objects.create(
-        indberetning=verden.takster_indberetning, navn="Ledelse", type="midlertidig"
-    )
-    verden.takster_skemabog = Skemabog.objects.create(
-        indberetning=verden.takster_indberetning,
-        retning=Skemabogsretning.IND,
-        tilstand=Skemabogstilstand.AFVIST,
-        filnavn="takstskemaer.xlsx",
-        indhold=b"",
-        resultat={"fejl": [asdict(Bogfejl(besked="Filen er tom"))]},
-    )
-    verden.takster_skemabog_ud = Skemabog.objects.create(
-        indberetning=verden.takster_indberetning,
-        retning=Skemabogsretning.UD,
-        filnavn="takstskemaer.xlsx",
-        indhold=b"",
-    )
-    verden.takster_takst = TakstFactory(ydelse=verden.takster_kladde.ydelse)
-    verden.takster_sats = PLsatsFactory()
-    verden.takster_maal = Reduktionsmaal.objects.create(basisaar=2025, aar=2026, takst_pct=1, kilde="Test")
-    verden.takster_regnskab = Regnskab.objects.create(
-        tilbud=verden.takster_kladde.ydelse.tilbud,
-        aar=2019,
-        aartype="realiseret",
-        budget=100,
-        kilde="Test",
-        offentliggjort=True,
-    )
-    verden.takster_resultat = lav_regnskab(verden.takster_kladde.ydelse.tilbud, aar=2026)
-    verden.takster_afgivet = lav_regnskab(
-        verden.takster_indsendt.ydelse.tilbud,
-        aar=2025,
-        budget=8_000_000,
-        budget_kilde="Budget 2025",
-        hensat=400_000,
-        til="afgivet",
-    )
-    verden.takster_post = Hensaettelsespost.objects.create(
-        driftsherre=verden.egen,
-        art="forbrug",
-        dato=dt.date(2026, 1, 1),
-        beloeb=1,
-        tilbud=verden.takster_kladde.ydelse.tilbud,
-        formaal="lignende",
-        tekst="Test",
-    )
-    Hensaettelsespost.objects.create(
-        driftsherre=verden.egen,
-        art="hensat",
-        dato=dt.date(2025, 1, 1),
-        beloeb=100,
-        aar=2024,
-        tilbud=verden.takster_kladde.ydelse.tilbud,
-        tekst="Test",
-    )
-    verden.takster_rente = Rentesats.objects.create(aar=2025, art="resultat", pct=2, kilde="Test")
-    version = Takstbilag.objects.create(aar=2026, version=1, regelsaet=verden.takster_lukket_runde.regelsaet)
-    for driftsherre in ("", "aalborg"):
-        dokument = dokumenter.udsted(
-            Adgang.system(),
-            noegle=bilag.noegle(2026, "pdf", driftsherre),
-            slags=bilag.SLAGS,
-            titel="Takster 2026",
-            filnavn="takster-2026.pdf",
-            data=b"%PDF-test",
-            synlighed=Dokumentsynlighed.OFFENTLIG,
-            offentliggoer=True,
-        )
-        egen = verden.egen if driftsherre else None
-        Takstbilagsfil.objects.create(bilag=version, form="pdf", driftsherre=egen, dokument=dokument)
 
 
 def _skema(navn: str):
@@ -240,6 +129,36 @@ RAEKKER = [
     Raekke("takster:liste", ALLE, query="?format=xlsx"),
     Raekke("takster:takst", ALLE, kwargs=_takst),
     Raekke("takster:ata", kun("uden_rolle", *PROFILER)),
+    Raekke("takster:overdragelse", kun(*SEKRETARIATET)),
+    Raekke("takster:tillaegsaftaler", kun(*SEKRETARIATET, *DRIFTSHERRER, *KOMMUNEN)),
+    Raekke("takster:tillaegsaftaler", kun(*SEKRETARIATET, *DRIFTSHERRER, *KOMMUNEN), query="?format=xlsx"),
+    Raekke("takster:tillaegsaftale_vaelg", kun(*INDBERETTERE, "myndighed")),
+    Raekke(
+        "takster:tillaegsaftale_opret",
+        kun("indberetter", "myndighed") | kun("indberetter_nabo", status=404),
+        kwargs=lambda v: {"ydelse": v.takster_tillaegsaftale.ydelse_id},
+    ),
+    Raekke(
+        "takster:tillaegsaftale",
+        kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE, *KOMMUNEN) | NABODRIFTSHERRER_404,
+        kwargs=lambda v: {"pk": v.takster_tillaegsaftale.pk},
+    ),
+    Raekke(
+        "takster:tillaegsaftale_pdf",
+        kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE, *KOMMUNEN) | NABODRIFTSHERRER_404,
+        kwargs=lambda v: {"pk": v.takster_tillaegsaftale.pk},
+    ),
+    Raekke(
+        "takster:tillaegsaftale_set",
+        kun(*KOMMUNEN, status=302) | kun(*SEKRETARIATET, *EGEN_DRIFTSHERRE, status=404) | NABODRIFTSHERRER_404,
+        kwargs=lambda v: {"pk": v.takster_tillaegsaftale.pk},
+        metode="post",
+    ),
+    Raekke(
+        "takster:fordeling",
+        kun(*SEKRETARIATET),
+        kwargs=lambda v: {"ydelse": v.takster_fordeling.ydelse_id, "aar": v.takster_fordeling.aar},
+    ),
     Raekke("takster:bilag", ALLE),
     Raekke("takster:bilagsfil", ALLE, kwargs=lambda v: {"aar": 2026, "form": "pdf"}),
     Raekke(
@@ -285,6 +204,11 @@ RAEKKER = [
     Raekke("takster:regelsaet", ALLE, kwargs=_regelsaet),
     Raekke("takster:regelsaet_kopier", kun(*SEKRETARIATET), kwargs=_regelsaet),
     Raekke("takster:regelsaet_ret", kun(*SEKRETARIATET), kwargs=_regelsaet),
+    Raekke(
+        "takster:regelsaet_kompetence",
+        kun(*SEKRETARIATET),
+        kwargs=lambda v: {**_regelsaet(v), "noegle": "takst_i_aaret"},
+    ),
     Raekke("takster:regnskaber", ALLE),
     Raekke("takster:regnskab", ALLE, kwargs=lambda v: {"slug": v.takster_regnskab.tilbud.slug}),
     # The driftsherre is sent to its own forms, the others to the overview; the neighbour has its own.

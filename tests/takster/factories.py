@@ -61,6 +61,7 @@ FELTER: dict[str, Any] = {
     "uden_myndighedsopgaver": True,
     "uden_udviklingsomkostninger": True,
     "tilbudsportal_opdateret": True,
+    "afskrivningspraksis": "lineaer",
 }
 
 

@@ -178,6 +178,25 @@ class TestSiden:
         assert f'value="{ren.pk}:1"' in svar.text
         assert f'value="{afviger.pk}:1"' not in svar.text
 
+    def test_en_side_ad_gangen(self, log_ind, egen):
+        """Only what is shown is calculated, and what is posted from a page is approved whichever page it is."""
+        skemaerne = [indsendt(egen, ydelse=YdelseFactory(tilbud__navn=f"Hus {nr:02}")) for nr in range(12)]
+        klient = log_ind(Rolle.SEKRETARIAT)
+        foerste = klient.get(f"{self.URL}?per_page=10")
+        anden = klient.get(f"{self.URL}?per_page=10&page=2")
+        assert [len(svar.context["klar"]) for svar in (foerste, anden)] == [10, 2]
+        assert {post["skema"] for svar in (foerste, anden) for post in svar.context["klar"]} == set(skemaerne)
+        assert "Viser <strong>11–12</strong>" in anden.text
+        valgte = [post["vaerdi"] for post in anden.context["klar"]]
+        klient.post(f"{self.URL}?per_page=10&page=2", {"skema": valgte})
+        assert Takstskema.objects.filter(tilstand=Skematilstand.GODKENDT).count() == 2
+
+    @pytest.mark.parametrize("parametre", ["page=99", "page=x", "per_page=x", "per_page=100000", "page=-1"])
+    def test_sider_der_ikke_findes(self, log_ind, egen, parametre):
+        indsendt(egen)
+        svar = log_ind(Rolle.SEKRETARIAT).get(f"{self.URL}?{parametre}")
+        assert (svar.status_code, len(svar.context["klar"])) == (200, 1)
+
     def test_kvittering(self, log_ind, egen):
         ren, afviger = indsendt(egen), indsendt(egen, **LAV_BELAEGNING)
         klient = log_ind(Rolle.SEKRETARIAT)

@@ -26,6 +26,7 @@ from tests.takster.factories import (
     TilbudFactory,
     YdelseFactory,
 )
+from tests.takster.taelling import forespoergsler
 from tilbud.enums import Pladsart
 from tilbud.models import Plads
 
@@ -223,6 +224,25 @@ class TestOffentliggoer:
         assert not Takst.objects.exists()
         runde.refresh_from_db()
         assert runde.tilstand == Rundetilstand.LUKKET
+
+    def test_antallet_af_forespoergsler_foelger_ikke_antallet_af_skemaer(self):
+        def offentliggoer(aar: int, antal: int) -> int:
+            indberetning = IndberetningFactory(runde=RundeFactory(aar=aar))
+            for _ in range(antal):
+                SkemaFactory(udfyldt=True, indberetning=indberetning, tilstand=Skematilstand.GODKENDT)
+            runde = runder.luk_runde(indberetning.runde, adgang=SYSTEM)
+            return forespoergsler(lambda: offentliggoerelse.offentliggoer_runde(runde, adgang=SYSTEM))
+
+        assert offentliggoer(2027, 2) == offentliggoer(2028, 6)
+        assert Takst.objects.gaeldende().count() == 8
+
+    def test_flere_portioner(self, monkeypatch):
+        monkeypatch.setattr(offentliggoerelse, "PORTION", 2)
+        runde, skemaerne = lukket_runde_med(*[Skematilstand.GODKENDT] * 5)
+        trin = []
+        offentliggoerelse.offentliggoer_runde(runde, adgang=SYSTEM, fremdrift=lambda procent, _: trin.append(procent))
+        assert trin == [40, 80, 100]
+        assert set(Takst.objects.values_list("skema", flat=True)) == {skema.pk for skema in skemaerne}
 
     def test_et_sent_skema_offentliggoeres_for_sig(self):
         runde, (_, sent) = lukket_runde_med(Skematilstand.GODKENDT, Skematilstand.INDSENDT)

@@ -46,6 +46,7 @@ class TestConstraints:
             ({"belaegningsprincip": "gaet"}, "takstskema_princip_kendt"),
             ({"leasing": "begge"}, "takstskema_leasing_kendt"),
             ({"pensionsmetode": "gaet"}, "takstskema_pensionsmetode_kendt"),
+            ({"afskrivningspraksis": "gaet"}, "takstskema_afskrivningspraksis_kendt"),
             ({"belaegningsgrundlag": "gaet"}, "takstskema_belaegningsgrundlag_kendt"),
         ],
     )

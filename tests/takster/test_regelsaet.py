@@ -11,12 +11,16 @@ from django.urls import reverse
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.konflikt import Versionskonflikt
-from socialaftale.kerne.models import Haendelse
+from socialaftale.kerne.models import Beslutningskompetence, Haendelse
+from socialaftale.kerne.sager.grunddata import indlaes_kompetence
+from socialaftale.kerne.sager.kompetence import FELTER
+from takster import grunddata
 from takster.beregning.regelsaet import graensebeskrivelser
 from takster.enums import Rundetilstand
 from takster.handlinger import regelsaet as handlinger
 from takster.models import Regelsaet
 from tests.takster.factories import RegelsaetFactory, RundeFactory
+from tests.takster.taelling import kraev_fast_antal
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Adgang.system()
@@ -24,6 +28,7 @@ SYSTEM = Adgang.system()
 
 @pytest.fixture
 def regelsaet():
+    indlaes_kompetence()
     return RegelsaetFactory(navn="Styringsaftale 2023", fra_aar=2023, til_aar=None)
 
 
@@ -117,12 +122,147 @@ class TestRet:
             ret(regelsaet)
 
 
+def ret_hvem(regelsaet, version=1, noegle="takst_i_aaret", **felter):
+    linje = Beslutningskompetence.objects.for_aar(regelsaet.fra_aar).get(noegle=noegle)
+    return handlinger.ret_kompetence(
+        regelsaet,
+        noegle,
+        adgang=SYSTEM,
+        version=version,
+        felter={navn: getattr(linje, navn) for navn in FELTER} | felter,
+        begrundelse="Ny aftale",
+    )
+
+
+@pytest.mark.regel("T69")
+class TestHvemBeslutter:
+    """The lines of T69 belong to the rule set as its limits do."""
+
+    def test_de_kopieres_med_og_rettes_for_sig(self, regelsaet):
+        ret_hvem(regelsaet, krav="Helt særlige omstændigheder")
+        nyt = kopier(regelsaet)
+        ret_hvem(nyt, instans="das", kan_sendes_videre_til="")
+        linjer = Beslutningskompetence.objects.filter(noegle="takst_i_aaret").order_by("fra_aar")
+        # The first set of all is that of 2018.
+        assert [(linje.fra_aar, linje.instans, linje.krav) for linje in linjer] == [
+            (2018, "fu", "Særlige omstændigheder"),
+            (2023, "fu", "Helt særlige omstændigheder"),
+            (2028, "das", "Helt særlige omstændigheder"),
+        ]
+
+    def test_ret_med_begrundelse_staar_paa_regelsaettet(self, regelsaet):
+        assert ret_hvem(regelsaet, krav="Andet").version == 2
+        haendelse = Haendelse.objects.for_objekt(regelsaet).get()
+        assert haendelse.begrundelse == "Ny aftale"
+        assert haendelse.data["kompetence"] == {"takst_i_aaret": {"krav": ["Særlige omstændigheder", "Andet"]}}
+
+    def test_laast_naar_takster_er_offentliggjort(self, regelsaet):
+        RundeFactory(
+            aar=2026,
+            regelsaet=regelsaet,
+            tilstand=Rundetilstand.OFFENTLIGGJORT,
+            offentliggjort_tidspunkt="2025-12-01T12:00:00Z",
+        )
+        with pytest.raises(ValidationError, match="Kopiér det til et nyt år"):
+            ret_hvem(regelsaet, krav="Andet")
+
+    def test_den_anden_til_at_gemme_faar_besked(self, regelsaet):
+        ret_hvem(regelsaet, krav="Andet")
+        with pytest.raises(Versionskonflikt):
+            ret_hvem(regelsaet, krav="Et tredje")
+
+    def test_kun_sekretariatet(self, regelsaet, adgang):
+        with pytest.raises(PermissionDenied):
+            handlinger.ret_kompetence(
+                regelsaet,
+                "takst_i_aaret",
+                adgang=adgang(Rolle.DAS_MEDLEM),
+                version=1,
+                felter={},
+                begrundelse="Fordi",
+            )
+
+    def test_indlaesningen_giver_hvert_regelsaet_sine_linjer(self, db):
+        indlaes_kompetence()
+        grunddata.indlaes_regelsaet()
+        grunddata.indlaes_regelsaet()
+        aarene = set(Regelsaet.objects.values_list("fra_aar", flat=True))
+        assert {2018, 2023} <= aarene
+        assert set(Beslutningskompetence.objects.values_list("fra_aar", flat=True)) == aarene
+
+    def test_siden_viser_hvad_linjen_bruges_til_og_hvad_der_er_nyt(self, client, regelsaet):
+        nyt = kopier(regelsaet)
+        ret_hvem(nyt, instans="das", kan_sendes_videre_til="")
+        tekst = client.get(nyt.get_absolute_url()).text
+        assert "Sager: Ændring af takst i løbet af året" in tekst
+        assert "før: Forretningsudvalget; kan sende sagen videre til DAS" in tekst
+        assert "Til oplysning" in tekst
+        assert "/beslutter/" not in tekst
+
+    def test_sekretariatet_retter_paa_siden(self, log_ind, regelsaet):
+        klient = log_ind(Rolle.SEKRETARIAT)
+        url = reverse("takster:regelsaet_kompetence", kwargs={"aar": 2023, "noegle": "takst_i_aaret"})
+        assert url in klient.get(regelsaet.get_absolute_url()).text
+        data = TestSider.data(klient, url) | {"krav": "Noget nyt"}
+        svar = klient.post(url, data | {"begrundelse": ""})
+        assert svar.status_code == 422
+        assert 'value="Noget nyt"' in svar.text
+        svar = klient.post(url, data | {"instans": "", "begrundelse": "Ny aftale"})
+        assert svar.status_code == 422
+        assert "sager, som følger linjen" in svar.text
+        svar = klient.post(url, data | {"begrundelse": "Ny aftale"}, follow=True)
+        assert "Hvem der beslutter, er rettet" in svar.text
+        assert "Noget nyt" in svar.text
+        svar = klient.post(url, data | {"krav": "Et tredje", "begrundelse": "Ny aftale"})
+        assert svar.status_code == 409
+        assert "Gemt er:" in svar.text
+        assert 'value="Et tredje"' in svar.text
+        assert 'name="version" value="2"' in svar.text
+
+    @pytest.mark.parametrize("side", ["regelsaet", "regelsaet_kompetence"])
+    def test_antallet_af_opslag_er_fast(self, side, log_ind, regelsaet):
+        klient = log_ind(Rolle.SEKRETARIAT)
+        nyt = kopier(regelsaet)
+        kwargs = {"aar": nyt.fra_aar} | ({"noegle": "takst_i_aaret"} if side == "regelsaet_kompetence" else {})
+
+        def flere(antal: int) -> None:
+            """More lines in both sets, and each changed once more."""
+            findes = Beslutningskompetence.objects.filter(fra_aar=2018).count()
+            for nr in range(findes, findes + antal):
+                for fra_aar in (2018, 2028):
+                    Beslutningskompetence.objects.create(
+                        fra_aar=fra_aar, noegle=f"linje-{nr}", begivenhed=f"Linje {nr}", instans="das"
+                    )
+                ret_hvem(nyt, Regelsaet.objects.get(pk=nyt.pk).version, f"linje-{nr}", krav=f"Krav {nr}")
+
+        kraev_fast_antal(lambda: klient.get(reverse(f"takster:{side}", kwargs=kwargs)), flere)
+
+    def test_et_laast_regelsaet_har_ingen_formular(self, log_ind, regelsaet):
+        RundeFactory(
+            aar=2026,
+            regelsaet=regelsaet,
+            tilstand=Rundetilstand.OFFENTLIGGJORT,
+            offentliggjort_tidspunkt="2025-12-01T12:00:00Z",
+        )
+        klient = log_ind(Rolle.SEKRETARIAT)
+        url = reverse("takster:regelsaet_kompetence", kwargs={"aar": 2023, "noegle": "takst_i_aaret"})
+        assert klient.get(url).status_code == 302
+        assert url not in klient.get(regelsaet.get_absolute_url()).text
+
+
+def test_enhver_graense_i_de_leverede_regelsaet_har_en_kilde(db):
+    """A limit without a number in the sources is said to be our own."""
+    grunddata.indlaes_regelsaet()
+    for regelsaet in Regelsaet.objects.all():
+        assert [graense.felt for graense in graensebeskrivelser() if not regelsaet.kilde(graense.felt)] == []
+
+
 class TestSider:
     def test_alle_grænser_med_brug_og_hvem_der_beslutter(self, client, regelsaet):
         svar = client.get(regelsaet.get_absolute_url())
         for graense in graensebeskrivelser():
             assert graense.navn in svar.text
-        assert "Ændret takst i løbet af året" in svar.text
+        assert "Ændring af takst i løbet af året" in svar.text
         assert "Ret grænserne" not in svar.text
         assert "Styringsaftale 2023" in client.get(reverse("takster:regelsaetliste")).text
 

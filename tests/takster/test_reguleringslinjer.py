@@ -235,6 +235,9 @@ class TestSider:
         skemaer.indsend(Takstskema.objects.get(pk=skema.pk), adgang=SYSTEM)
         svar = klient.get(reverse("takster:skema_pdf", kwargs={"pk": skema.pk}))
         assert svar.content.startswith(b"%PDF")
+        tekst = log_ind(Rolle.SEKRETARIAT).get(reverse("takster:skema_gennemgaa", kwargs={"pk": skema.pk})).text
+        assert "Regulering vedr. tidligere år" in tekst
+        assert tekst.count("7.630.000") > 1
 
     def test_antal_foresporgsler_er_fast(self, skema, log_ind, django_assert_max_num_queries):
         pligt(skema.ydelse.tilbud)

@@ -20,7 +20,7 @@ from socialaftale.kerne.models import Haendelse
 from takster import hentning
 from takster.enums import Skematilstand
 from takster.handlinger import godkendelse, hensaettelser, koebere, plsatser, rykkere, skemaer
-from takster.models import Hensaettelsespost, PLsats, Rykker, Takstskema
+from takster.models import Hensaettelsespost, PLsats, Rentesats, Rykker, Takstskema
 from tests.takster.conftest import I_DAG
 from tests.takster.factories import (
     IndberetningFactory,
@@ -207,3 +207,30 @@ def test_kun_en_af_flere_rettelser_af_en_sats_bliver_den_naeste_version():
     assert sum(fejl is None for fejl in udfald) == 1
     assert sum(isinstance(fejl, Versionskonflikt) for fejl in udfald) == 2
     assert sorted(PLsats.objects.values_list("version", "er_gaeldende")) == [(1, False), (2, True)]
+
+
+@pytest.mark.regel("T29", "T93")
+def test_kun_en_af_to_samtidige_nye_satser_gemmes():
+    """Both have checked that there is none; the database lets one in, and the other gets a message."""
+
+    def pl(pct: int) -> Callable[[], object]:
+        return lambda: plsatser.opret_plsats(
+            adgang=SYSTEM,
+            fra_aar=2028,
+            type="service",
+            sats_pct=Decimal(pct),
+            kilde="KL",
+            udgave="",
+            begrundelse="Ny økonomiaftale",
+        )
+
+    def rente(pct: int) -> Callable[[], object]:
+        return lambda: hensaettelser.gem_rentesats(
+            None, adgang=SYSTEM, aar=2026, art="resultat", pct=Decimal(pct), kilde="Nationalbanken"
+        )
+
+    for opgave, felt in ((pl, "fra_aar"), (rente, "aar")):
+        udfald = samtidig(*(opgave(pct) for pct in (1, 2, 3)))
+        assert sum(fejl is None for fejl in udfald) == 1
+        assert all(fejl is None or list(fejl.message_dict) == [felt] for fejl in udfald)
+    assert (PLsats.objects.count(), Rentesats.objects.count()) == (1, 1)

@@ -12,7 +12,7 @@ from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
 from takster import tilbudssektioner
 from takster.enums import Aartype
-from takster.models import Regnskab
+from takster.models import Regnskab, Takstniveaupris
 from tests.takster.factories import TakstFactory, TilbudFactory, YdelseFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +79,63 @@ def test_siden_holder_sig_under_femten_opslag(tilbud, log_ind, django_assert_max
     klient = log_ind(Rolle.SEKRETARIAT)
     with django_assert_max_num_queries(15):
         side(klient, tilbud)
+
+
+class TestStoettetimer:
+    """T38, T49: the direct support a tariff contains stands where the ydelse is described."""
+
+    @staticmethod
+    def med_niveauer(tilbud):
+        ydelse = YdelseFactory(tilbud=tilbud, navn="Trappe", taksttype="differentieret")
+        takst = TakstFactory(ydelse=ydelse, taksttype="differentieret", stoettetimer=Decimal("22.00"))
+        for nr, navn, timer in ((1, "Let", "10.50"), (2, "Stor", "1.00")):
+            Takstniveaupris.objects.create(
+                takst=takst, nr=nr, navn=navn, pladser=5, stoettetimer=Decimal(timer), pris=100, i_alt=200
+            )
+        return takst
+
+    @pytest.mark.regel("T49", "T38")
+    def test_hvert_niveau_paa_tilbuddets_og_ydelsens_side(self, tilbud, client):
+        takst = self.med_niveauer(tilbud)
+        for objekt in (tilbud, takst.ydelse):
+            tekst = side(client, objekt)
+            assert "Niveau 1, Let: 10,5 direkte støttetimer om ugen" in tekst
+            assert "Niveau 2, Stor: 1 direkte støttetime om ugen" in tekst
+
+    @pytest.mark.regel("T49", "T38")
+    def test_gennemsnittet_for_en_gennemsnitstakst(self, tilbud, client):
+        takst = TakstFactory(ydelse=YdelseFactory(tilbud=tilbud), stoettetimer=Decimal("25.00"))
+        for objekt in (tilbud, takst.ydelse):
+            assert "25 direkte støttetimer om ugen i gennemsnit" in side(client, objekt)
+
+    @pytest.mark.regel("T49")
+    def test_den_der_kan_rette_det_ser_at_timerne_mangler(self, tilbud, client, log_ind):
+        takst = TakstFactory(ydelse=YdelseFactory(tilbud=tilbud), stoettetimer=None)
+        egen = log_ind(Rolle.DRIFTSHERRE_INDBERETTER)
+        for objekt in (tilbud, takst.ydelse):
+            assert "Direkte støttetimer mangler" in side(egen, objekt)
+            assert "Direkte støttetimer mangler" not in side(client, objekt)
+
+    @pytest.mark.regel("T49")
+    @pytest.mark.parametrize("taksttype", ["grund", "tillaeg", "individuel"])
+    def test_de_andre_typer_har_ingen_stoettetimer(self, tilbud, log_ind, taksttype):
+        takst = TakstFactory(ydelse=YdelseFactory(tilbud=tilbud, taksttype=taksttype), taksttype=taksttype)
+        assert "støttetimer" not in side(log_ind(Rolle.SEKRETARIAT), takst.ydelse)
+
+    def test_faste_opslag(self, tilbud, django_assert_num_queries):
+        takst = self.med_niveauer(tilbud)
+        for nummer in range(3):
+            TakstFactory(ydelse=YdelseFactory(tilbud=tilbud), aar=2026 - nummer)
+        with django_assert_num_queries(2):
+            assert render_to_string(*tilbudssektioner.takster(tilbud, Adgang()))
+        with django_assert_num_queries(2):
+            assert render_to_string(*tilbudssektioner.ydelsens_takst(takst.ydelse, Adgang()))
+
+    def test_ydelsen_uden_takst_har_intet_afsnit(self, tilbud, client):
+        ydelse = YdelseFactory(tilbud=tilbud)
+        assert 'id="takst"' not in side(client, ydelse)
+        TakstFactory(ydelse=ydelse)
+        assert 'id="takst"' in side(client, ydelse)
+        ydelse.finansieringsform, ydelse.finansieringsgrunde = "objektiv", ["anonym"]
+        ydelse.save()
+        assert 'id="takst"' not in side(client, ydelse)

@@ -300,6 +300,20 @@ class TestBeregnedeLinjer:
         assert 'href="#id_linje_C30"' in afviger
         assert 'href="#id_linje_C30"' not in klient.post(url, formulardata(skema, linje_C30="52.622")).text
 
+    @pytest.mark.regel("T51", "T52")
+    def test_der_spoerges_om_afskrivningens_praksis(self, klient, skema):
+        """Interest on loans is no cost: the form says so where depreciation is asked about."""
+        assert "renter af lån ikke en udgift" in klient.get(ret(skema)).text
+        url = reverse("takster:skema_kontrol", kwargs={"pk": skema.pk})
+        spoerger = "Der er afskrivning i budgettet"
+        assert spoerger in klient.post(url, formulardata(skema, afskrivningspraksis="")).text
+        assert spoerger not in klient.post(url, formulardata(skema, afskrivningspraksis="kartotek")).text
+        uden = formulardata(skema, afskrivningspraksis="", linje_F10="", linje_F20="")
+        assert spoerger not in klient.post(url, uden).text
+        klient.post(ret(skema), formulardata(skema, afskrivningspraksis="kartotek", handling="gem"))
+        assert gemt(skema).afskrivningspraksis == "kartotek"
+        assert klient.post(ret(skema), formulardata(skema, afskrivningspraksis="gaet")).status_code == 422
+
     @pytest.mark.regel("T54")
     def test_pensionen_beregnes_af_loennen_hvad_der_end_staar(self, klient, skema):
         klient.post(

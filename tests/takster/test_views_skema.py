@@ -148,6 +148,34 @@ class TestKontrolside:
         assert "generelle tilsyn" in klient.get(adresse("indsend", skema)).text
         assert klient.post(adresse("indsend", skema), {"version": 1, "handling": "indsend"}).status_code == 302
 
+    @pytest.mark.regel("T51", "T59", "T62")
+    @pytest.mark.parametrize(
+        ("felter", "tekst"),
+        [
+            ({"afskrivningspraksis": ""}, "Der er afskrivning i budgettet. Vælg, hvordan den er fundet"),
+            ({"afskrivningspraksis": "anden"}, "tages direkte fra anlægskartoteket"),
+            # T62 refers to T59: a new ydelse is no exception for the ydelser that exist.
+            ({"uden_udviklingsomkostninger": False}, "udvikling af nye ydelser ikke er med i budgettet"),
+            (
+                {
+                    "uden_udviklingsomkostninger": False,
+                    "belaegningsprincip": "nyt_tilbud",
+                    "forventede_borgere": Decimal(9),
+                    "belaegning_pct": Decimal(90),
+                },
+                "udvikling af nye ydelser ikke er med i budgettet",
+            ),
+        ],
+    )
+    def test_afskrivning_og_udvikling_af_nye_ydelser_ses_ogsaa_af_sekretariatet(self, log_ind, egen, felter, tekst):
+        skema = SkemaFactory(udfyldt=True, indberetning__driftsherre=egen, **felter)
+        skema.ydelse.aktiv_fra_aar = skema.aar
+        skema.ydelse.save()
+        klient = log_ind(*BEGGE)
+        assert tekst in klient.get(adresse("indsend", skema)).text
+        assert klient.post(adresse("indsend", skema), {"version": 1, "handling": "indsend"}).status_code == 302
+        assert tekst in log_ind(Rolle.SEKRETARIAT).get(adresse("gennemgaa", skema)).text
+
     @pytest.mark.regel("T43", "T44")
     def test_bemaerkningen_kan_skrives_her(self, log_ind, skema):
         TakstFactory(ydelse=skema.ydelse, kapacitet=Decimal(8), takst=Decimal("2307.14"), linjer={})
@@ -288,6 +316,7 @@ class TestPdf:
         assert indsendt.sagsnummer in tekst
         assert "2.307,14 kr." in tekst
         assert "5.200.000" in tekst
+        assert "Lineært, taget direkte fra anlægskartoteket" in " ".join(tekst.split())
 
     def test_ikke_for_en_kladde_og_ikke_for_das(self, log_ind, skema, indsendt):
         assert log_ind(*BEGGE).get(adresse("pdf", skema)).status_code == 404

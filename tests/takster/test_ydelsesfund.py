@@ -7,7 +7,7 @@ import pytest
 from socialaftale.kerne.enums import Rolle
 from takster.beregning.regelsaet import STANDARDREGLER
 from takster.ydelsesfund import ydelsesfund
-from tests.takster.factories import IndberetningFactory, TilbudFactory, YdelseFactory
+from tests.takster.factories import IndberetningFactory, TakstFactory, TilbudFactory, YdelseFactory
 from tests.takster.taelling import kraev_fast_antal
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,19 @@ def test_anden_finansiering_uden_afgoerelse(aalborg, tilbud):
     assert regler(aalborg) == []
 
 
+@pytest.mark.regel("T49")
+def test_den_nyeste_takst_skal_vise_stoettetimer(aalborg, tilbud):
+    ydelse = YdelseFactory(tilbud=tilbud, taksttype="differentieret")
+    assert regler(aalborg) == []
+    TakstFactory(ydelse=ydelse, aar=2025, taksttype="differentieret", stoettetimer=22)
+    assert regler(aalborg) == []
+    TakstFactory(ydelse=ydelse, aar=2026, taksttype="differentieret", stoettetimer=None)
+    TakstFactory(ydelse=ydelse, aar=2028, taksttype="differentieret", stoettetimer=22)
+    (fund,) = ydelsesfund(aalborg.pk, 2027, STANDARDREGLER)
+    assert (fund.regel, fund.url) == ("T49", ydelse.get_absolute_url())
+    assert "2026" in fund.tekst
+
+
 @pytest.mark.regel("T34")
 def test_siden_viser_fundet_med_vejen_til_ydelsen(log_ind, aalborg, tilbud):
     ydelse = YdelseFactory(tilbud=tilbud, beskrivelse="")
@@ -89,6 +102,18 @@ def test_siden_viser_fundet_med_vejen_til_ydelsen(log_ind, aalborg, tilbud):
     svar = log_ind(Rolle.DRIFTSHERRE_INDBERETTER).get(egen.get_absolute_url())
     assert "Ydelser, der mangler noget" in svar.text
     assert ydelse.get_absolute_url() in svar.text
+
+
+def test_mange_fund_vises_en_side_ad_gangen(log_ind, aalborg, tilbud):
+    for nr in range(30):
+        YdelseFactory(tilbud=tilbud, beskrivelse="", navn=f"Ydelse {nr}", raekkefoelge=nr)
+    klient = log_ind(Rolle.DRIFTSHERRE_INDBERETTER)
+    adresse = IndberetningFactory(driftsherre=aalborg).get_absolute_url()
+    sider = [klient.get(adresse, {"fund": side}) for side in (1, 2)]
+    viste = [[fund.tekst for fund in svar.context["ydelsesfund"]] for svar in sider]
+    assert [len(fund) for fund in viste] == [25, 5]
+    assert not set(viste[0]) & set(viste[1])
+    assert 'href="?fund=2"' in sider[0].text
 
 
 def test_fast_antal_foresporgsler(log_ind, aalborg):

@@ -14,10 +14,11 @@ from django.urls import reverse
 
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.models import Haendelse, Sag
-from socialaftale.kerne.sager import handlinger
+from socialaftale.kerne.sager import handlinger, kompetence
 from socialaftale.kerne.sager.enums import Instans, Sagstilstand, Udfald
 from socialaftale.kerne.sager.grunddata import indlaes_kompetence
 from socialaftale.kerne.sager.register import Vindue
+from tests.kerne.pdffiler import lav_pdf
 from tests.tilbud.factories import (
     AftalestatusFactory,
     KoeberkommuneFactory,
@@ -116,7 +117,7 @@ class TestKategori:
         klient = log_ind(Rolle.DRIFTSHERRE_GODKENDER)
         klient.post(
             reverse("sager:bilag_tilfoej", kwargs={"nummer": sag.nummer}),
-            {"fil": SimpleUploadedFile("Aftale.pdf", b"%PDF-1.7"), "art": "aftale"},
+            {"fil": SimpleUploadedFile("Aftale.pdf", lav_pdf("Aftale")), "art": "aftale"},
         )
         assert _koder(sag) == {"undtagelse_uden_kapitel"}
         tekst = klient.get(reverse("sager:ret", kwargs={"nummer": sag.nummer})).text
@@ -148,7 +149,7 @@ class TestKategori:
         from socialaftale.kerne.models import Beslutningskompetence
 
         assert handlinger.indsend(skriv(), adgang=adgang(Rolle.DRIFTSHERRE_GODKENDER)).instans == Instans.DAS
-        handlinger.overlad(
+        kompetence.overlad(
             Beslutningskompetence.objects.get(noegle="kategoriaendring"),
             adgang=adgang(Rolle.SEKRETARIAT),
             dato=BESLUT["dato"],

@@ -336,8 +336,23 @@ def test_samme_antal_opslag_for_tre_og_ti(tilbud, klient, django_assert_max_num_
     assert tekst.count(f'<option value="{valgt.pk}" selected>') == 2
 
 
-def test_nyt_har_hele_registret_at_vaelge_imellem_i_et_opslag(klient, organisationer, django_assert_max_num_queries):
+def test_nyt_viser_ikke_hele_registret(klient, organisationer, django_assert_max_num_queries):
     TilbudFactory(navn="Huset <Nord>", driftsherre=organisationer["aalborg"])
     with django_assert_max_num_queries(10):
         tekst = klient.get("/tilbud/nyt/").text
-    assert ">Huset &lt;Nord&gt;</option>" in tekst
+    assert "Nord&gt;" not in tekst
+    assert "En afdeling af et tilbud opretter du fra tilbuddets egen side" in tekst
+
+
+def test_en_afdeling_oprettes_fra_tilbuddets_side(tilbud, klient):
+    assert 'href="/tilbud/nyt/?under=proeve"' in klient.get("/tilbud/proeve/").text
+    side = klient.get("/tilbud/nyt/?under=proeve").text
+    assert f'<option value="{tilbud.pk}" selected>' in side
+    assert f'<option value="{tilbud.driftsherre_id}" selected>' in side
+    data = som_sendt(None, navn="Afdeling Syd", driftsherre=str(tilbud.driftsherre_id), overordnet=str(tilbud.pk))
+    assert klient.post("/tilbud/nyt/?under=proeve", data).status_code == 302
+    assert Tilbud.objects.get(slug="afdeling-syd").overordnet == tilbud
+
+
+def test_en_afdeling_af_et_ukendt_tilbud(klient):
+    assert klient.get("/tilbud/nyt/?under=findes-ikke").status_code == 404

@@ -44,15 +44,19 @@ class TilbudForm(Modelformular):
         Faellesvalg().saet(self, "overordnet")
         overordnet = self.fields["overordnet"]
         overordnet.queryset = self._mulige_overordnede()
-        # Without making them objects: a new tilbud has the whole register to choose from.
         saet_valg(overordnet, overordnet.queryset.values_list("pk", "navn"))
+        if len(overordnet.choices) == 1:
+            del self.fields["overordnet"]
         self.fields["version"].initial = self.instance.version
 
     def _mulige_overordnede(self) -> models.QuerySet[Tilbud]:
-        """*Tilbud* of the same *driftsherre* that are not below this one, and the present one whoever runs it."""
+        """*Tilbud* of the same *driftsherre* that are not below this one, and the present one whoever runs it.
+
+        A new one has no *driftsherre* yet: it is made from the page of the one it belongs under, or gets it later.
+        """
         alle = Tilbud.objects.select_related(None)
         if self.instance.pk is None:
-            return alle.filter(overordnet=None)
+            return alle.filter(pk=self.instance.overordnet_id)
         samme = alle.filter(driftsherre=self.instance.driftsherre_id).exclude(overordnet=self.instance)
         return (samme | alle.filter(pk=self.instance.overordnet_id)).exclude(pk=self.instance.pk).distinct()
 
@@ -61,7 +65,7 @@ class TilbudForm(Modelformular):
 
     def felter(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
-        return {felt: self.cleaned_data[felt] for felt in RETTELIGE}
+        return {felt: self.cleaned_data[felt] for felt in RETTELIGE if felt in self.fields}
 
 
 class ForslagForm(Modelformular):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.models import Organisation
 from tilbud.models.tilbud import Tilbud
 
@@ -69,7 +70,7 @@ class Tilbudseksempel(models.Model):
         verbose_name = "eksempeloplysninger"
         verbose_name_plural = "eksempeloplysninger"
         constraints = [
-            models.CheckConstraint(
+            Kontrol(
                 name="tilbudseksempel_ikke_tomt",
                 condition=Q(beliggenhedskommune__isnull=False) | ~Q(maalgruppe=""),
             ),

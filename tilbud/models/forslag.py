@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.models import Bruger, Organisation
 from tilbud.enums import Forslagstilstand
 from tilbud.models.tilbud import Tilbud
@@ -73,20 +74,18 @@ class Tilbudsforslag(models.Model):
         verbose_name_plural = "forslag"
         ordering = ["-oprettet", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                name="tilbudsforslag_tilstand_kendt", condition=Q(tilstand__in=Forslagstilstand.values)
-            ),
-            models.CheckConstraint(
+            Kontrol(name="tilbudsforslag_tilstand_kendt", condition=Q(tilstand__in=Forslagstilstand.values)),
+            Kontrol(
                 name="tilbudsforslag_indsendt_har_tidspunkt",
                 condition=(~Q(tilstand__in=INDSENDTE) | Q(indsendt_tidspunkt__isnull=False))
                 & (~Q(tilstand=Forslagstilstand.KLADDE) | Q(indsendt_tidspunkt__isnull=True)),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="tilbudsforslag_afgjort_har_tidspunkt",
                 condition=Q(tilstand__in=AFGJORTE, afgjort_tidspunkt__isnull=False)
                 | (~Q(tilstand__in=AFGJORTE) & Q(afgjort_tidspunkt__isnull=True)),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="tilbudsforslag_afvist_har_grund",
                 condition=(Q(tilstand=Forslagstilstand.AFVIST) & ~Q(afslagsgrund=""))
                 | (~Q(tilstand=Forslagstilstand.AFVIST) & Q(afslagsgrund="")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, Q
 
+from socialaftale.kerne.begraensning import Kontrol
 from tilbud.beregning.omfattet import Fundart, Niveau
 from tilbud.fundtekster import FUNDTEKSTER
 from tilbud.models.tilbud import Tilbud
@@ -54,8 +55,8 @@ class Tilbudsfund(models.Model):
         indexes = [models.Index(fields=["art", "tilbud"], name="tilbudsfund_art")]
         constraints = [
             models.UniqueConstraint(fields=["tilbud", "art"], name="tilbudsfund_unikt"),
-            models.CheckConstraint(name="tilbudsfund_art_kendt", condition=Q(art__in=[art for art, _ in ARTER])),
-            models.CheckConstraint(name="tilbudsfund_niveau_kendt", condition=Q(niveau__in=[n for n, _ in NIVEAUER])),
+            Kontrol(name="tilbudsfund_art_kendt", condition=Q(art__in=[art for art, _ in ARTER])),
+            Kontrol(name="tilbudsfund_niveau_kendt", condition=Q(niveau__in=[n for n, _ in NIVEAUER])),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Organisationstype
 from socialaftale.kerne.models import Organisation
 
@@ -104,7 +105,7 @@ class Kommunepladser(models.Model):
                 violation_error_message="Kommunen står der allerede.",
             ),
             # SQLite and PostgreSQL check unsigned columns themselves; the named check gives the user a sentence.
-            models.CheckConstraint(
+            Kontrol(
                 name="kommunepladser_ikke_negative",
                 condition=Q(kommunale__gte=0) & Q(private__gte=0) & Q(socialaftale__gte=0),
                 violation_error_message="Et antal pladser kan ikke være under nul.",

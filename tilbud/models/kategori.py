@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
+from socialaftale.kerne.begraensning import Kontrol
 from tilbud.enums import Kategori
 from tilbud.models.aar import aar_i_orden
 from tilbud.models.tilbud import Tilbud
@@ -32,10 +33,8 @@ class Kategoriperiode(models.Model):
         verbose_name_plural = "kategoriperioder"
         ordering = ["tilbud_id", F("fra_aar").desc(nulls_last=True), "pk"]
         constraints = [
-            models.CheckConstraint(name="kategoriperiode_kategori_kendt", condition=Q(kategori__in=Kategori.values)),
-            models.CheckConstraint(
-                name="kategoriperiode_kun_2_undtages", condition=Q(er_undtaget=False) | Q(kategori=2)
-            ),
+            Kontrol(name="kategoriperiode_kategori_kendt", condition=Q(kategori__in=Kategori.values)),
+            Kontrol(name="kategoriperiode_kun_2_undtages", condition=Q(er_undtaget=False) | Q(kategori=2)),
             models.UniqueConstraint(
                 "tilbud",
                 Coalesce("fra_aar", Value(0)),

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
+from socialaftale.kerne.begraensning import Kontrol
 from tilbud.enums import Omfattelse
 from tilbud.models.aar import aar_i_orden
 from tilbud.models.tilbud import Tilbud
@@ -54,7 +55,7 @@ class Lovgrundlag(models.Model):
         verbose_name_plural = "lovgrundlag"
         ordering = ["raekkefoelge", "paragraf", "pk"]
         constraints = [
-            models.CheckConstraint(name="lovgrundlag_omfattet_kendt", condition=Q(omfattet__in=Omfattelse.values)),
+            Kontrol(name="lovgrundlag_omfattet_kendt", condition=Q(omfattet__in=Omfattelse.values)),
             models.UniqueConstraint(
                 "paragraf",
                 Coalesce("fra_aar", Value(0)),

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from socialaftale.kerne import dansk
+from socialaftale.kerne.begraensning import Kontrol
 from tilbud.enums import Enhed, Finansieringsform, Finansieringsgrund, Pladsart, Pladstype, Taksttype
 from tilbud.models.aar import aar_i_orden
 from tilbud.models.lovgrundlag import Lovgrundlag
@@ -56,11 +57,9 @@ class Plads(models.Model):
         verbose_name_plural = "pladser"
         ordering = ["tilbud_id", F("aar").desc(nulls_last=True), "art", "type", "pk"]
         constraints = [
-            models.CheckConstraint(name="plads_art_kendt", condition=Q(art__isnull=True) | Q(art__in=Pladsart.values)),
-            models.CheckConstraint(
-                name="plads_type_kendt", condition=Q(type__isnull=True) | Q(type__in=Pladstype.values)
-            ),
-            models.CheckConstraint(
+            Kontrol(name="plads_art_kendt", condition=Q(art__isnull=True) | Q(art__in=Pladsart.values)),
+            Kontrol(name="plads_type_kendt", condition=Q(type__isnull=True) | Q(type__in=Pladstype.values)),
+            Kontrol(
                 name="plads_antal_i_orden",
                 condition=Q(antal_fra__lte=F("antal_til")),
                 violation_error_message="Det laveste antal skal ikke være større end det højeste.",
@@ -173,9 +172,9 @@ class Ydelse(models.Model):
                 name="ydelse_slug_unik",
                 violation_error_message="Tilbuddet har allerede en ydelse med det navn.",
             ),
-            models.CheckConstraint(name="ydelse_enhed_kendt", condition=Q(enhed__in=Enhed.values)),
-            models.CheckConstraint(name="ydelse_taksttype_kendt", condition=Q(taksttype__in=Taksttype.values)),
-            models.CheckConstraint(
+            Kontrol(name="ydelse_enhed_kendt", condition=Q(enhed__in=Enhed.values)),
+            Kontrol(name="ydelse_taksttype_kendt", condition=Q(taksttype__in=Taksttype.values)),
+            Kontrol(
                 name="ydelse_finansieringsform_kendt", condition=Q(finansieringsform__in=Finansieringsform.values)
             ),
             aar_i_orden("ydelse_aar_i_orden", "aktiv_fra_aar", "aktiv_til_aar"),

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from socialaftale.kerne import dansk
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.models import Organisation
 from tilbud.enums import Driftsform, Kategori, Medlemskriterie
 from tilbud.models.aar import aar_i_orden
@@ -147,24 +148,24 @@ class Tilbud(models.Model):
         verbose_name_plural = "tilbud"
         ordering = ["navn", "pk"]
         constraints = [
-            models.CheckConstraint(
+            Kontrol(
                 name="tilbud_driftsform_kendt",
                 condition=Q(driftsform__isnull=True) | Q(driftsform__in=Driftsform.values),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="tilbud_kategori_kendt", condition=Q(kategori__isnull=True) | Q(kategori__in=Kategori.values)
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="tilbud_alder_i_orden",
                 condition=Q(alder_fra__isnull=True) | Q(alder_til__isnull=True) | Q(alder_fra__lte=F("alder_til")),
                 violation_error_message="Den laveste alder skal ligge før den højeste.",
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="tilbud_ikke_sin_egen_afdeling",
                 condition=Q(overordnet__isnull=True) | ~Q(overordnet=F("pk")),
                 violation_error_message="Et tilbud kan ikke være en afdeling under sig selv.",
             ),
-            models.CheckConstraint(name="tilbud_version_positiv", condition=Q(version__gte=1)),
+            Kontrol(name="tilbud_version_positiv", condition=Q(version__gte=1)),
         ]
         indexes = [models.Index(fields=["offentliggjort", "navn"], name="tilbud_offentlig_navn")]
 
@@ -289,7 +290,7 @@ class Forstaerketmedlem(models.Model):
         verbose_name_plural = "medlemskaber af det forstærkede samarbejde"
         ordering = ["tilbud_id", F("fra_aar").asc(nulls_first=True), "til_aar", "pk"]
         constraints = [
-            models.CheckConstraint(
+            Kontrol(
                 name="forstaerketmedlem_kriterie_kendt",
                 condition=Q(kriterie__isnull=True) | Q(kriterie__in=Medlemskriterie.values),
             ),

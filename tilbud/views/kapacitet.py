@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,12 +21,14 @@ from tilbud import kapacitetstekster as tekster
 from tilbud import kapacitetsvisning as vis
 from tilbud.beregning.kapacitet import Opgoerelse, Serie, Udvikling, udvikling_til
 from tilbud.kapacitetsfigurer import Ramme
-from tilbud.kapacitetshentning import Kommunensregister, opgoerelser, sidste_aar
+from tilbud.kapacitetshentning import Kommunensregister, Tilbudslinje, opgoerelser, sidste_aar
 from tilbud.kapacitetstabeller import Pladstabel
 from tilbud.models import Pladsopgoerelse
 from tilbud.regneark import kapacitet as regneark
 
 TITEL = "Kapacitet"
+# In the lists of one municipality; all of them are in its files.
+TILBUD_PR_SIDE = 50
 
 
 @kraev(offentlig)
@@ -108,8 +111,8 @@ def kommune(request: HttpRequest, slug: str) -> HttpResponse:
         "beregning": vis.beregning(valgt, tal.pladser, "som opgjort i kilden") if tal else None,
         "kilde": figurer.kilde(valgt) if valgt else "",
         "fordeling": _fordeling(register, tal.pladser.socialaftale if tal else None, valgt),
-        "ligger_i": [linje for linje in linjer if linje.ligger_i],
-        "drives_af": [linje for linje in linjer if linje.drives_af],
+        "ligger_i": _side(request, "ligger", [linje for linje in linjer if linje.ligger_i]),
+        "drives_af": _side(request, "drives", [linje for linje in linjer if linje.drives_af]),
         "har_eksempler": any(linje.er_eksempel for linje in linjer),
         "naboer": _naboer(valgt, slug),
         "hent": vis.hentadresser(request),
@@ -117,6 +120,11 @@ def kommune(request: HttpRequest, slug: str) -> HttpResponse:
         **_definitioner(),
     }
     return render(request, "tilbud/kapacitet/kommune.html", kontekst)
+
+
+def _side(request: HttpRequest, felt: str, linjer: list[Tilbudslinje]) -> Page:
+    """A page of one of the two lists; each has a place of its own in the address."""
+    return Paginator(linjer, TILBUD_PR_SIDE).get_page(request.GET.get(felt))
 
 
 # The whole area

@@ -23,8 +23,11 @@ from tilbud.models import Tilbud
 @kraev(kun_sekretariat)
 @require_http_methods(["GET", "POST"])
 def opret(request: HttpRequest) -> HttpResponse:
-    """Enter a new *tilbud* (T60)."""
+    """Enter a new *tilbud* (T60), as a department of the one named by `under` in the address, if any."""
     tilbud = Tilbud(offentliggjort=True)
+    if "under" in request.GET:
+        over = get_object_or_404(Tilbud.objects.synlige_for(request.adgang), slug=request.GET["under"])
+        tilbud.overordnet, tilbud.driftsherre, tilbud.driftsform = over, over.driftsherre, over.driftsform
     data = _med_ny_linje(request.POST) if request.method == "POST" else None
     formular, saet = TilbudForm(data, instance=tilbud), lav_raekkesaet(tilbud, data)
     if data is None or "tilfoej" in request.POST:

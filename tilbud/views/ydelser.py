@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,6 +20,7 @@ from tilbud.adgang import maa_aabne_ydelser
 from tilbud.forms import YdelseFormular
 from tilbud.handlinger.ydelser import aftryk, ydelses_felter
 from tilbud.models import Tilbud, Ydelse
+from tilbud.registre import ydelsessektioner
 from tilbud.visning import aar_spand
 
 
@@ -52,12 +54,20 @@ def vis(request: HttpRequest, slug: str, ydelse: str) -> HttpResponse:
             ("Tilbud", tilbud.navn),
             ("Driftsherre", tilbud.driftsherre.navn if tilbud.driftsherre else ""),
             ("Afdeling", fundet.afdeling or "Hele tilbuddet"),
-            ("Taksttype", fundet.get_taksttype_display()),
-            ("Enhed", fundet.get_enhed_display()),
+            *(
+                ()
+                if fundet.er_uden_takst
+                else (("Taksttype", fundet.get_taksttype_display()), ("Enhed", fundet.get_enhed_display()))
+            ),
             ("Lovgrundlag", fundet.lovgrundlag.paragraf if fundet.lovgrundlag else ""),
             ("Finansiering", fundet.get_finansieringsform_display()),
             *((("Afgørelse i DAS", fundet.finansieringsafgoerelse),) if fundet.er_uden_takst else ()),
             ("Gælder", aar_spand(fundet.aktiv_fra_aar, fundet.aktiv_til_aar)),
+        ],
+        "sektioner": [
+            render_to_string(*sektion)
+            for sektion in (hent(fundet, request.adgang) for hent in ydelsessektioner)
+            if sektion
         ],
         "maa_skrive": regler.maa_skrive_ydelser(request.adgang, tilbud),
         "broedkrummer": _krummer(tilbud, (fundet.navn, None)),

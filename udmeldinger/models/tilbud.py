@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from socialaftale.kerne import dansk
+from socialaftale.kerne.begraensning import Kontrol
 from udmeldinger.enums import Aldersdel, Driftsform
 from udmeldinger.models.godkendelse import Smaatalsgodkendelse
 from udmeldinger.models.udmelding import CentralUdmelding
@@ -41,10 +42,8 @@ class Udmeldingstilbud(Smaatalsgodkendelse):
         ordering = ["udmelding", "navn", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["udmelding", "navn"], name="udmeldingstilbud_unikt"),
-            models.CheckConstraint(
-                name="udmeldingstilbud_driftsform_kendt", condition=Q(driftsform__in=Driftsform.values)
-            ),
-            models.CheckConstraint(
+            Kontrol(name="udmeldingstilbud_driftsform_kendt", condition=Q(driftsform__in=Driftsform.values)),
+            Kontrol(
                 name="udmeldingstilbud_erfarne_hoejst_alle",
                 condition=Q(aarsvaerk__isnull=True)
                 | Q(erfarne_aarsvaerk__isnull=True)
@@ -71,7 +70,7 @@ class Borgerflow(models.Model):
         ordering = ["tilbud", "aldersdel", "aar", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["tilbud", "aar", "aldersdel"], name="borgerflow_unikt"),
-            models.CheckConstraint(name="borgerflow_aldersdel_kendt", condition=Q(aldersdel__in=Aldersdel.values)),
+            Kontrol(name="borgerflow_aldersdel_kendt", condition=Q(aldersdel__in=Aldersdel.values)),
         ]
 
     def __str__(self) -> str:

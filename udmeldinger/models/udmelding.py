@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.models import Organisation
 from udmeldinger.enums import Udmeldingstilstand
 from udmeldinger.models.godkendelse import Smaatalsgodkendelse
@@ -51,11 +52,9 @@ class CentralUdmelding(models.Model):
         verbose_name_plural = "centrale udmeldinger"
         ordering = ["-aar", "titel", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="udmelding_tilstand_kendt", condition=Q(tilstand__in=Udmeldingstilstand.values)
-            ),
+            Kontrol(name="udmelding_tilstand_kendt", condition=Q(tilstand__in=Udmeldingstilstand.values)),
             # A band of one number would tell it.
-            models.CheckConstraint(name="udmelding_graense_mindst_to", condition=Q(smaatalsgraense__gte=2)),
+            Kontrol(name="udmelding_graense_mindst_to", condition=Q(smaatalsgraense__gte=2)),
         ]
 
     def __str__(self) -> str:
@@ -122,7 +121,7 @@ class Maalgruppetal(Smaatalsgodkendelse):
         ordering = ["gruppe", "fra_aar", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["gruppe", "fra_aar", "til_aar"], name="maalgruppetal_unik"),
-            models.CheckConstraint(name="maalgruppetal_aar_i_orden", condition=Q(fra_aar__lte=F("til_aar"))),
+            Kontrol(name="maalgruppetal_aar_i_orden", condition=Q(fra_aar__lte=F("til_aar"))),
         ]
 
     def __str__(self) -> str:

@@ -95,7 +95,7 @@ def html(laesning: Laesning, opsaetning: Opsaetning, bilag: Sequence[Bilagsdel] 
     afsnit = []
     forsidetekst = ""
     for kapitel in laesning.kapitler:
-        tekst = _udfyldt(kapitel, kontekst)
+        tekst = _udfyldt(kapitel, laesning, kontekst)
         if kapitel.type == Kapiteltype.FORSIDE:
             forsidetekst = ren_tekst(tekst)
         elif not kapitel.er_omslag:
@@ -113,8 +113,8 @@ def html(laesning: Laesning, opsaetning: Opsaetning, bilag: Sequence[Bilagsdel] 
     )
 
 
-def _udfyldt(kapitel: Laesekapitel, kontekst: Tekstkontekst) -> str:
-    return henvisninger.udfyld(opstilling.til_pdf(kapitel.indhold), kontekst)
+def _udfyldt(kapitel: Laesekapitel, laesning: Laesning, kontekst: Tekstkontekst) -> str:
+    return henvisninger.udfyld(laesning.med_billeder(opstilling.til_pdf(kapitel.indhold), kontekst.medie), kontekst)
 
 
 def _fortegnelse(punkter: list[Punkt], kapitler: list[Laesekapitel]) -> list[Punkt]:

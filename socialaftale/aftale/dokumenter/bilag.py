@@ -53,7 +53,7 @@ def byg_bilag(aftale: Aftale, *, fremdrift: Fremdrift) -> list[Bilagsdel]:
 def _takstbilag(bilag: Bilag, fremdrift: Fremdrift) -> Bilagsdel | None:
     """The newest published tariffs: an edition carries the prices that apply when it is issued."""
     aar = Takst.objects.gaeldende().aggregate(nyeste=Max("aar"))["nyeste"]
-    takster = list(takstbilag.takster_i_bilaget(aar)) if aar else []
+    takster = takstbilag.raekker_i_bilaget(aar) if aar else []
     if not takster or len(takster) > MAKS_RAEKKER_I_EN_PDF:
         return None
     fremdrift(0, f"Sætter bilag {bilag.nr}")

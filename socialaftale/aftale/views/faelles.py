@@ -11,6 +11,7 @@ from django.urls import reverse
 from socialaftale.aftale.adgang import maa_laese_kladde
 from socialaftale.aftale.hentning import Laesekapitel, Laesning, hent_laesning, rettede_kapitler
 from socialaftale.aftale.models import Aftale
+from socialaftale.kerne.models import Kapitel
 
 Menupunkter = list[tuple[str, str, bool | str, list[tuple[str, str, bool]]]]
 
@@ -19,6 +20,15 @@ def find_aftale(request: HttpRequest, periode: str) -> Aftale:
     """The agreement if the reader may see it, else 404."""
     synlige = Aftale.objects.synlige_for(request.adgang).select_related("tekst", "gaeldende_udgave__dokument")
     return get_object_or_404(synlige, periode=periode)
+
+
+def find_kapitel(aftale: Aftale, noegle: str) -> Kapitel:
+    """A chapter as it stands, with who corrected it last."""
+    return get_object_or_404(aftale.tekst.kapitler.select_related("rettet_af"), noegle=noegle)
+
+
+def ret_url(aftale: Aftale, kapitel: Kapitel) -> str:
+    return reverse("aftale:ret_kapitel", args=(aftale.periode, kapitel.noegle))
 
 
 def laes(request: HttpRequest, aftale: Aftale) -> Laesning:

@@ -16,24 +16,17 @@ from socialaftale.aftale.adgang import redigerer
 from socialaftale.aftale.forms import Kapitelform
 from socialaftale.aftale.handlinger import gendan_kapitel, ret_kapitel
 from socialaftale.aftale.hentning import Laesekapitel, hent_laesning, rettede_kapitler
+from socialaftale.aftale.kommentering import synlige_kommentarer
 from socialaftale.aftale.models import Aftale
-from socialaftale.aftale.views.faelles import find_aftale, krummer
+from socialaftale.aftale.views.faelles import find_aftale, find_kapitel, krummer, ret_url
 from socialaftale.kerne.adgang import kraev
 from socialaftale.kerne.formularer import saml_fejl
 from socialaftale.kerne.konflikt import Versionskonflikt, laes_version
-from socialaftale.kerne.models import Haendelse, Kapitel
+from socialaftale.kerne.models import Haendelse, Kapitel, Kladde
 from socialaftale.kerne.tal.katalog import Talkontekst
-from socialaftale.kerne.tekst import opslag
+from socialaftale.kerne.tekst import kladder, opslag
 
-FELTER = ("titel", "indhold", "fra_version")
-
-
-def _kapitel(aftale: Aftale, noegle: str) -> Kapitel:
-    return get_object_or_404(aftale.tekst.kapitler.select_related("rettet_af"), noegle=noegle)
-
-
-def _ret_url(aftale: Aftale, kapitel: Kapitel) -> str:
-    return reverse("aftale:ret_kapitel", args=(aftale.periode, kapitel.noegle))
+FELTER = ("titel", "indhold", "fra_version", "kladde")
 
 
 @kraev(redigerer)
@@ -48,6 +41,8 @@ def oversigt(request: HttpRequest, periode: str) -> HttpResponse:
             "aftale": aftale,
             "kapitler": aftale.tekst.kapitler.select_related("rettet_af"),
             "rettede": {kapitel.pk for kapitel in rettede_kapitler(aftale)},
+            "aabne_kommentarer": synlige_kommentarer(aftale, request.adgang).aabne().count(),
+            "i_gang": kladder.i_gang(aftale.tekst),
             "haendelser": Haendelse.objects.for_objekt(aftale).synlige_for(request.adgang)[:20],
             "broedkrummer": krummer(aftale, ("Redigér", None)),
         },
@@ -59,11 +54,10 @@ def oversigt(request: HttpRequest, periode: str) -> HttpResponse:
 def ret_kapitel_side(request: HttpRequest, periode: str, noegle: str) -> HttpResponse:
     """The form of a chapter: saves, shows how it will look, or searches the figures, and keeps what is typed."""
     aftale = find_aftale(request, periode)
-    kapitel = _kapitel(aftale, noegle)
+    kapitel = find_kapitel(aftale, noegle)
     tal = Talkontekst(periode=aftale.periode)
     if request.method != "POST":
-        start = {"titel": kapitel.titel, "indhold": kapitel.indhold, "fra_version": kapitel.version}
-        return _vis(request, aftale, kapitel, Kapitelform(tal=tal, initial=start))
+        return _aabn(request, aftale, kapitel, tal)
     handling = request.POST.get("handling", "gem")
     if handling == "soeg":
         # Not judged yet: the writer is only looking something up.
@@ -83,7 +77,22 @@ def ret_kapitel_side(request: HttpRequest, periode: str, noegle: str) -> HttpRes
         messages.info(request, "Der var ingen ændringer at gemme")
     else:
         messages.success(request, f"Kapitlet er gemt som version {gemt.version}")
-    return redirect(_ret_url(aftale, kapitel))
+    return redirect(ret_url(aftale, kapitel))
+
+
+def _aabn(request: HttpRequest, aftale: Aftale, kapitel: Kapitel, tal: Talkontekst) -> HttpResponse:
+    """The chapter as it is saved, with the writer's own draft offered; `?kladde` goes on with the draft."""
+    kladde = kladder.find(kapitel, request.adgang)
+    if kladde is not None and "kladde" in request.GET:
+        start = {
+            "titel": kladde.titel,
+            "indhold": kladde.indhold,
+            "fra_version": kladde.fra_version,
+            "kladde": kladde.maerke,
+        }
+        return _vis(request, aftale, kapitel, Kapitelform(tal=tal, initial=start), fra_kladde=kladde)
+    start = {"titel": kapitel.titel, "indhold": kapitel.indhold, "fra_version": kapitel.version}
+    return _vis(request, aftale, kapitel, Kapitelform(tal=tal, initial=start), kladde=kladde)
 
 
 def _vis(
@@ -94,8 +103,11 @@ def _vis(
     *,
     beskidt: bool = False,
     proeve: SafeString | None = None,
+    kladde: Kladde | None = None,
+    fra_kladde: Kladde | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of the form; `kladde` is a draft to choose or throw away, `fra_kladde` the one the form holds."""
     soeg = request.POST.get("soeg", "")
     fejl = saml_fejl([form])
     return render(
@@ -108,6 +120,9 @@ def _vis(
             "har_fejl": bool(fejl),
             "beskidt": beskidt,
             "proeve": proeve,
+            "kladde": kladde,
+            "fra_kladde": fra_kladde,
+            "andre": kladder.andre(kapitel, request.adgang),
             "soeg": soeg,
             "grupper": opslag.slaa_op(form.tal, soeg, form["indhold"].value() or ""),
         },
@@ -141,12 +156,13 @@ def _forhaandsvis(aftale: Aftale, kapitel: Kapitel, form: Kapitelform) -> SafeSt
 
 def _konflikt(request: HttpRequest, aftale: Aftale, kapitel: Kapitel, form: Kapitelform) -> HttpResponse:
     """Both texts: the stored one to read, the typed one in the form, now starting from the stored version."""
-    skrevet = {navn: request.POST[navn] for navn in ("titel", "indhold")}
+    skrevet = {navn: request.POST.get(navn, "") for navn in ("titel", "indhold", "kladde")}
     samlet = Kapitelform(tal=form.tal, initial={**skrevet, "fra_version": kapitel.version})
+    gemt = hent_laesning(aftale, kladde=True).udfyldt(Laesekapitel.af_kladde(kapitel), ryk=1).html
     return render(
         request,
         "aftale/ret/konflikt.html",
-        {**_kapitelkontekst(aftale, kapitel), "form": samlet},
+        {**_kapitelkontekst(aftale, kapitel), "form": samlet, "gemt_tekst": gemt},
         status=409,
     )
 
@@ -156,14 +172,14 @@ def _konflikt(request: HttpRequest, aftale: Aftale, kapitel: Kapitel, form: Kapi
 def versioner(request: HttpRequest, periode: str, noegle: str) -> HttpResponse:
     """Every saved version of a chapter."""
     aftale = find_aftale(request, periode)
-    kapitel = _kapitel(aftale, noegle)
+    kapitel = find_kapitel(aftale, noegle)
     return render(
         request,
         "aftale/ret/versioner.html",
         {
             **_kapitelkontekst(aftale, kapitel),
             "versioner": kapitel.versioner.select_related("bruger"),
-            "broedkrummer": krummer(aftale, (kapitel.titel, _ret_url(aftale, kapitel)), ("Versioner", None)),
+            "broedkrummer": krummer(aftale, (kapitel.titel, ret_url(aftale, kapitel)), ("Versioner", None)),
         },
     )
 
@@ -173,7 +189,7 @@ def versioner(request: HttpRequest, periode: str, noegle: str) -> HttpResponse:
 def version(request: HttpRequest, periode: str, noegle: str, nummer: int) -> HttpResponse:
     """One version as it reads with today's figures; POST makes it the newest again."""
     aftale = find_aftale(request, periode)
-    kapitel = _kapitel(aftale, noegle)
+    kapitel = find_kapitel(aftale, noegle)
     fundet = get_object_or_404(kapitel.versioner.select_related("bruger", "kapitel"), version=nummer)
     fejl: list[str] = []
     konflikt, status = False, 200
@@ -185,12 +201,12 @@ def version(request: HttpRequest, periode: str, noegle: str, nummer: int) -> Htt
             )
         except Versionskonflikt:
             # Read again with who saved it: the page tells, and its button now starts from that version.
-            kapitel, konflikt, status = _kapitel(aftale, noegle), True, 409
+            kapitel, konflikt, status = find_kapitel(aftale, noegle), True, 409
         except ValidationError as undtagelse:
             fejl, status = undtagelse.messages, 422
         else:
             messages.success(request, f"Version {nummer} er gendannet som version {gemt.version}")
-            return redirect(_ret_url(aftale, kapitel))
+            return redirect(ret_url(aftale, kapitel))
     laesning = hent_laesning(aftale, kladde=True)
     return render(
         request,
@@ -203,7 +219,7 @@ def version(request: HttpRequest, periode: str, noegle: str, nummer: int) -> Htt
             "konflikt": konflikt,
             "broedkrummer": krummer(
                 aftale,
-                (kapitel.titel, _ret_url(aftale, kapitel)),
+                (kapitel.titel, ret_url(aftale, kapitel)),
                 ("Versioner", reverse("aftale:versioner", args=(periode, noegle))),
                 (f"Version {nummer}", None),
             ),

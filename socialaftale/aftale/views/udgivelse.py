@@ -12,6 +12,7 @@ from socialaftale.aftale import handlinger
 from socialaftale.aftale.adgang import maa_offentliggoere, maa_vedtage, redigerer
 from socialaftale.aftale.forms import Vedtagelsesform
 from socialaftale.aftale.hentning import hent_laesning, rettede_kapitler
+from socialaftale.aftale.kontrol.samling import kontroller
 from socialaftale.aftale.models import Aftale
 from socialaftale.aftale.views.faelles import find_aftale, krummer
 from socialaftale.kerne.adgang import kraev
@@ -65,6 +66,9 @@ def bestil(request: HttpRequest, periode: str) -> HttpResponse:
     handlinger.trykte_tal(laesning)
     if laesning.mangler:
         return _vis(request, aftale, Vedtagelsesform(), laesning.mangler)
+    if not kontroller(aftale, laesning.kapitler).er_groen:
+        messages.error(request, "PDF'en blev ikke bestilt. Ret eller fravig de fund, der er på siden her, først.")
+        return redirect("aftale:kontrol", periode=periode)
     return redirect("kerne:job", pk=handlinger.bestil_pdf(aftale, adgang=request.adgang).pk)
 
 

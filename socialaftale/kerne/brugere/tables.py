@@ -10,7 +10,7 @@ from django.template.loader import get_template
 
 from socialaftale.kerne.models import Bruger, Loginforsoeg
 from socialaftale.kerne.regneark import Art
-from socialaftale.kerne.tables import Datokolonne, Kolonne, Tabel
+from socialaftale.kerne.tables import Datokolonne, Kolonne, Tabel, tilstandsmaerke
 from socialaftale.kerne.templatetags import dansk
 
 
@@ -18,7 +18,7 @@ class Statuskolonne(Kolonne):
     """The state of an account as a badge; the state is a property, so it comes as the enum member."""
 
     def render(self, value: Any) -> str:
-        return get_template("komponenter/tilstand.html").render({"tilstand": value.farve, "tekst": value.label})
+        return tilstandsmaerke(value.farve, str(value.label))
 
     def value(self, value: Any) -> str:
         return value.label

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Jobtilstand
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Job(models.Model):
         verbose_name_plural = "job"
         ordering = ["-oprettet", "pk"]
         constraints = [
-            models.CheckConstraint(name="job_tilstand_kendt", condition=Q(tilstand__in=Jobtilstand.values)),
+            Kontrol(name="job_tilstand_kendt", condition=Q(tilstand__in=Jobtilstand.values)),
             models.UniqueConstraint(
                 fields=["noegle"],
                 condition=Q(tilstand__in=[Jobtilstand.VENTER, Jobtilstand.KOERER]),

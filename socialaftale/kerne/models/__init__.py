@@ -8,13 +8,19 @@ from socialaftale.kerne.models.haendelse import Haendelse
 from socialaftale.kerne.models.loginforsoeg import Loginforsoeg
 from socialaftale.kerne.models.opsaetning import Opsaetning
 from socialaftale.kerne.models.organisation import Organisation, Organisationsnavn
-from socialaftale.kerne.sager.models import Beslutning, Beslutningskompetence, Sag, Sagsbilag
+from socialaftale.kerne.sager.kompetencemodel import Beslutningskompetence
+from socialaftale.kerne.sager.models import Beslutning, Sag, Sagsbilag
 from socialaftale.kerne.tal.models import EksterntTal
+from socialaftale.kerne.tekst.billedmodel import Billede
+from socialaftale.kerne.tekst.kladdemodeller import Kladde, Redigering
+from socialaftale.kerne.tekst.kommentarer import Kommentar
 from socialaftale.kerne.tekst.models import Kapitel, Kapitelversion, Tekst
+from socialaftale.kerne.tekst.navngivne import NavngivetKapitel, NavngivetVersion
 
 __all__ = [
     "Beslutning",
     "Beslutningskompetence",
+    "Billede",
     "Bruger",
     "Dokument",
     "EksterntTal",
@@ -23,11 +29,16 @@ __all__ = [
     "Job",
     "Kapitel",
     "Kapitelversion",
+    "Kommentar",
+    "Kladde",
     "Loginforsoeg",
     "Medlemskab",
+    "NavngivetKapitel",
+    "NavngivetVersion",
     "Opsaetning",
     "Organisation",
     "Organisationsnavn",
+    "Redigering",
     "Sag",
     "Sagsbilag",
     "Tekst",

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from socialaftale.kerne import dansk
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.brugere.enums import Brugerstatus, Rollestatus
 from socialaftale.kerne.enums import ROLLENS_HAT, Hat, Rolle
 from socialaftale.kerne.models.organisation import Organisation
@@ -106,8 +107,8 @@ class Medlemskab(models.Model):
         verbose_name_plural = "medlemskaber"
         ordering = ["organisation", "rolle", "fra", "pk"]
         constraints = [
-            models.CheckConstraint(name="medlemskab_rolle_kendt", condition=Q(rolle__in=Rolle.values)),
-            models.CheckConstraint(
+            Kontrol(name="medlemskab_rolle_kendt", condition=Q(rolle__in=Rolle.values)),
+            Kontrol(
                 name="medlemskab_datoer_i_orden",
                 condition=Q(til__isnull=True) | Q(til__gte=F("fra")),
                 violation_error_message="Slutdatoen skal være samme dag som eller efter startdatoen.",

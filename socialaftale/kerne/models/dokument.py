@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Dokumentsynlighed, Hat
 from socialaftale.kerne.models.bruger import Bruger
 from socialaftale.kerne.models.organisation import Organisation
@@ -77,9 +78,7 @@ class Dokument(models.Model):
         ordering = ["noegle", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["noegle", "version"], name="dokument_version_unik"),
-            models.CheckConstraint(
-                name="dokument_synlighed_kendt", condition=Q(synlighed__in=Dokumentsynlighed.values)
-            ),
+            Kontrol(name="dokument_synlighed_kendt", condition=Q(synlighed__in=Dokumentsynlighed.values)),
         ]
 
     def __str__(self) -> str:
@@ -95,23 +94,32 @@ class Dokument(models.Model):
 
     @property
     def sti(self) -> Path:
-        return Path(settings.MEDIA_ROOT) / "dokumenter" / self.sha256[:2] / self.sha256
+        return _sti(self.sha256)
 
     def laes(self) -> bytes:
         """The bytes, checked against the sha256; raises `DokumentOedelagt`."""
-        try:
-            data = self.sti.read_bytes()
-        except FileNotFoundError as fejl:
-            raise DokumentOedelagt(f"{self.noegle} v{self.version}: file missing") from fejl
-        if hashlib.sha256(data).hexdigest() != self.sha256:
-            raise DokumentOedelagt(f"{self.noegle} v{self.version}: sha256 differs")
-        return data
+        return laes_bytes(self.sha256, f"{self.noegle} v{self.version}")
+
+
+def _sti(sha: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / "dokumenter" / sha[:2] / sha
+
+
+def laes_bytes(sha: str, navn: str) -> bytes:
+    """The stored bytes, checked against their sha256; `navn` is what the error calls them."""
+    try:
+        data = _sti(sha).read_bytes()
+    except FileNotFoundError as fejl:
+        raise DokumentOedelagt(f"{navn}: file missing") from fejl
+    if hashlib.sha256(data).hexdigest() != sha:
+        raise DokumentOedelagt(f"{navn}: sha256 differs")
+    return data
 
 
 def gem_bytes(data: bytes) -> str:
     """Store the bytes under their sha256 (once) and return it; a half-written file never gets the name."""
     sha = hashlib.sha256(data).hexdigest()
-    sti = Path(settings.MEDIA_ROOT) / "dokumenter" / sha[:2] / sha
+    sti = _sti(sha)
     if not sti.exists():
         sti.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=sti.parent, delete=False) as fil:

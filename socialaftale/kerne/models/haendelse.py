@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Hat, Rolle
 from socialaftale.kerne.models.bruger import Bruger
 from socialaftale.kerne.models.organisation import Organisation
@@ -68,7 +69,7 @@ class Haendelse(models.Model):
         verbose_name_plural = "hændelser"
         ordering = ["-tidspunkt", "-pk"]
         constraints = [
-            models.CheckConstraint(name="haendelse_hat_kendt", condition=Q(hat="") | Q(hat__in=Hat.values)),
+            Kontrol(name="haendelse_hat_kendt", condition=Q(hat="") | Q(hat__in=Hat.values)),
         ]
         indexes = [models.Index(fields=["objekttype", "objekt_id", "-tidspunkt"], name="haendelse_objekt")]
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.brugere.enums import Loginudfald
 from socialaftale.kerne.models.bruger import Bruger
 
@@ -50,8 +51,8 @@ class Loginforsoeg(models.Model):
         ordering = ["-tidspunkt", "-pk"]
         indexes = [models.Index(fields=["bruger", "-tidspunkt"], name="loginforsoeg_bruger")]
         constraints = [
-            models.CheckConstraint(name="loginforsoeg_udfald_kendt", condition=Q(udfald__in=Loginudfald.values)),
-            models.CheckConstraint(
+            Kontrol(name="loginforsoeg_udfald_kendt", condition=Q(udfald__in=Loginudfald.values)),
+            Kontrol(
                 name="loginforsoeg_bruger_hvis_kendt",
                 condition=Q(udfald=Loginudfald.SPAERRET)
                 | Q(udfald=Loginudfald.UKENDT, bruger__isnull=True)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from socialaftale.kerne import dansk
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Organisationstype
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Organisation(models.Model):
         verbose_name_plural = "organisationer"
         ordering = ["raekkefoelge", "navn", "pk"]
         constraints = [
-            models.CheckConstraint(name="organisation_type_kendt", condition=Q(type__in=Organisationstype.values)),
+            Kontrol(name="organisation_type_kendt", condition=Q(type__in=Organisationstype.values)),
         ]
 
     def __str__(self) -> str:
@@ -89,7 +90,7 @@ class Organisationsnavn(models.Model):
         ordering = ["organisation", "til_aar", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "navn", "til_aar"], name="organisationsnavn_unikt"),
-            models.CheckConstraint(
+            Kontrol(
                 name="organisationsnavn_aar_i_orden",
                 condition=Q(fra_aar__isnull=True) | Q(til_aar__isnull=True) | Q(fra_aar__lte=F("til_aar")),
                 violation_error_message="Det første år skal ligge før det sidste.",

@@ -3,10 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
-MAANEDER = (
-    *("januar", "februar", "marts", "april", "maj", "juni"),
-    *("juli", "august", "september", "oktober", "november", "december"),
-)
+from socialaftale.kerne.datoformat import MAANEDER
+
 HAARDT_MELLEMRUM = "\u00a0"
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from socialaftale.kerne.adgang import Adgang, roller
 from socialaftale.kerne.enums import Rolle
-from socialaftale.kerne.sager.enums import Sagstilstand, Sagstrin
+from socialaftale.kerne.sager.enums import Instans, Sagstilstand, Sagstrin
 from socialaftale.kerne.sager.forloeb import SAG
-from socialaftale.kerne.sager.models import Beslutningskompetence, Sag
+from socialaftale.kerne.sager.kompetencemodel import Beslutningskompetence
+from socialaftale.kerne.sager.models import Sag
+
+# Who sits in the bodies that meet.
+MEDLEMSROLLER = {Instans.DAS: Rolle.DAS_MEDLEM, Instans.FU: Rolle.FU_MEDLEM}
 
 maa_se_sager = roller(
     "maa_se_sager",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from socialaftale.kerne import dansk, dokumenter
+from socialaftale.kerne import dokumenter
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from socialaftale.kerne.enums import Dokumentsynlighed
 from socialaftale.kerne.models import Dokument, Sag, Sagsbilag
@@ -17,13 +17,12 @@ SLAGS = "sagsbilag"
 
 def _gem_fil(sag: Sag, *, adgang: Adgang, filnavn: str, data: bytes, art: str) -> Dokument:
     """The file as a document that only the case leads to, since the case decides who reads it."""
-    navn, _, endelse = filnavn.rpartition(".")
-    filnavn = f"{dansk.slug(navn)[:100] or 'dokument'}.{endelse.lower()}"
+    titel, filnavn = dokumenter.navne_af(filnavn)
     return dokumenter.udsted(
         adgang,
         noegle=f"sag:{sag.nummer}:{art or 'bilag'}:{filnavn}"[:120],
         slags=SLAGS,
-        titel=navn[:200],
+        titel=titel,
         filnavn=filnavn,
         data=data,
         synlighed=Dokumentsynlighed.SEKRETARIAT,

@@ -11,14 +11,16 @@ from django.core.files.uploadedfile import UploadedFile
 
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.cpr import find_cpr
+from socialaftale.kerne.filtekst import TekstAfvist, kontroller_pdf, kontroller_word
 from socialaftale.kerne.formularer import DatoField, Formular, Markering, TekstField, TekstomraadeField
 from socialaftale.kerne.models import Organisation, Sag
 from socialaftale.kerne.sager.enums import Udfald
 from socialaftale.kerne.sager.register import Ansoegningsobjekt
 
 MAKS_MB = 20
-# Ending → the bytes such a file begins with.
-FILTYPER = {"pdf": b"%PDF-", "docx": b"PK\x03\x04"}
+# Ending → the bytes such a file begins with, and how its text is searched.
+FILTYPER = {"pdf": (b"%PDF-", kontroller_pdf), "docx": (b"PK\x03\x04", kontroller_word)}
+FILHJAELP = f"PDF eller Word, højst {MAKS_MB} MB. Fjern CPR-numre, også på skannede sider, som ikke kan gennemses"
 
 
 class Sagsformular(Formular):
@@ -81,7 +83,7 @@ def slugs(kommuner: Any) -> list[str]:
 
 
 class Bilagsformular(Formular):
-    fil = forms.FileField(label="Dokument", help_text=f"PDF eller Word, højst {MAKS_MB} MB. Skriv aldrig CPR-numre.")
+    fil = forms.FileField(label="Dokument", help_text=FILHJAELP)
     art = forms.ChoiceField(label="Hvad er det", required=False)
 
     def __init__(self, *args: Any, arter: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -100,10 +102,15 @@ class Bilagsformular(Formular):
             raise ValidationError(f"Filen fylder mere end {MAKS_MB} MB. Vælg en mindre fil")
         if find_cpr(fil.name):
             raise ValidationError("Filens navn ligner et CPR-nummer. Giv filen et andet navn")
-        begyndelse = fil.read(5)
+        begyndelse, kontroller = FILTYPER[endelse]
+        data = fil.read()
         fil.seek(0)
-        if not begyndelse.startswith(FILTYPER[endelse]):
+        if not data.startswith(begyndelse):
             raise ValidationError(f"Filen er ikke en rigtig .{endelse}-fil. Gem den igen, og vælg den")
+        try:
+            kontroller(data)
+        except TekstAfvist as afvist:
+            raise ValidationError(afvist.besked) from afvist
         return fil
 
 
@@ -134,7 +141,7 @@ class Beslutningsformular(Formular):
         max_length=4000,
         help_text="Skal skrives ved afslag, og når sagen sendes videre",
     )
-    fil = forms.FileField(label="Referat", required=False, help_text=f"PDF eller Word, højst {MAKS_MB} MB")
+    fil = forms.FileField(label="Referat", required=False, help_text=FILHJAELP)
 
     mangler = {"udfald": "Vælg, hvad der er besluttet"}
 

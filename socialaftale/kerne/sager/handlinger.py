@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
-from socialaftale.kerne.models import Beslutning, Beslutningskompetence, Dokument, Sag
+from socialaftale.kerne.models import Beslutning, Dokument, Sag
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.notifikationer import efter_commit
 from socialaftale.kerne.sager import adgang as regler
-from socialaftale.kerne.sager import mails
+from socialaftale.kerne.sager import kompetence, mails
 from socialaftale.kerne.sager.enums import Sagstrin, Udfald
 from socialaftale.kerne.sager.forloeb import SAG
 from socialaftale.kerne.sager.fund import Sagsfund, blokerende
@@ -41,11 +41,6 @@ class SagHarFejl(ValidationError):
 
 def laas(sag: Sag) -> Sag:
     return Sag.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=sag.pk)
-
-
-def kompetence_for(art: Sagsart) -> Beslutningskompetence:
-    """The line of T69 for a kind."""
-    return Beslutningskompetence.objects.get(noegle=art.kompetence)
 
 
 def vindue_for(sag: Sag) -> Vindue | None:
@@ -158,7 +153,10 @@ def _gem_skift(
 
 @transaction.atomic
 def indsend(sag: Sag, *, adgang: Adgang, version: int | None = None) -> Sag:
-    """Sign and send: inside the window (T4), without errors, to the body that decides today (T69)."""
+    """Sign and send: inside the window (T4), without errors, to the body that decides today (T69).
+
+    The case keeps that line of T69 until it is decided, whatever becomes of the table.
+    """
     sag = laas(sag)
     SAG.kraev(Sagstrin.INDSEND, sag.tilstand)
     kraev_tilladelse(regler.maa_indsende(adgang, sag))
@@ -171,7 +169,8 @@ def indsend(sag: Sag, *, adgang: Adgang, version: int | None = None) -> Sag:
     if stopper := blokerende(kontroller(sag)):
         raise SagHarFejl(stopper)
     fra = _skift(sag, Sagstrin.INDSEND, "")
-    sag.instans = kompetence_for(art_af(sag)).gaeldende_instans
+    linje = kompetence.for_art(art_af(sag))
+    sag.instans, sag.kompetence = linje.gaeldende_instans, linje.som_data()
     if (vindue := vindue_for(sag)) is not None:
         sag.virkningsdato = dt.date(vindue.aar, 1, 1)
     sag.indsendt_tidspunkt, sag.indsendt_af = timezone.now(), adgang.bruger
@@ -187,7 +186,7 @@ def send_retur(sag: Sag, *, adgang: Adgang, begrundelse: str) -> Sag:
     SAG.kraev(Sagstrin.SEND_RETUR, sag.tilstand)
     kraev_tilladelse(regler.maa_sende_retur(adgang, sag))
     fra = _skift(sag, Sagstrin.SEND_RETUR, begrundelse)
-    sag.instans, sag.indsendt_tidspunkt, sag.indsendt_af = "", None, None
+    sag.instans, sag.kompetence, sag.indsendt_tidspunkt, sag.indsendt_af = "", {}, None, None
     _gem_skift(sag, adgang, "sag_sendt_retur", "Sendt retur", fra, begrundelse.strip())
     efter_commit(mails.sendt_retur, sag.pk, begrundelse.strip())
     return sag
@@ -258,7 +257,7 @@ def beslut(
     beslutning.full_clean()
     beslutning.save()
     if udfald == Udfald.SENDT_VIDERE:
-        sag.instans = kompetence_for(art_af(sag)).videre_fra(fra_instans)
+        sag.instans = kompetence.for_sag(sag).videre_fra(fra_instans)
         sag.moededato, sag.moedepunkt = None, ""
     _gem_skift(
         sag, adgang, "sag_besluttet", str(beslutning), fra, beslutning.tekst, beslutning=beslutning.pk, dato=str(dato)
@@ -275,7 +274,7 @@ def _kraev_lovlig_beslutning(sag: Sag, udfald: Udfald, dato: dt.date) -> None:
         raise ValidationError({"dato": "Beslutningens dato kan ikke ligge i fremtiden"})
     if dato < timezone.localdate(sag.indsendt_tidspunkt):
         raise ValidationError({"dato": "Beslutningen kan ikke være truffet, før sagen blev indsendt"})
-    if udfald == Udfald.SENDT_VIDERE and not kompetence_for(art_af(sag)).videre_fra(sag.instans):
+    if udfald == Udfald.SENDT_VIDERE and not kompetence.for_sag(sag).videre_fra(sag.instans):
         raise ValidationError({"udfald": "Sagen kan ikke sendes videre herfra"})
     if udfald == Udfald.GODKENDT and (stopper := blokerende(kontroller(sag, dato))):
         raise SagHarFejl(stopper)
@@ -300,26 +299,3 @@ def udfoer(sag: Sag, *, adgang: Adgang) -> Sag:
     _udfoer(sag, adgang)
     efter_commit(mails.traadt_i_kraft, sag.pk)
     return sag
-
-
-@transaction.atomic
-def overlad(
-    kompetence: Beslutningskompetence, *, adgang: Adgang, dato: dt.date | None, reference: str = ""
-) -> Beslutningskompetence:
-    """DAS hands an event to FU from a date on (T5), or takes it back (`dato` None); cases already sent stay."""
-    kompetence = Beslutningskompetence.objects.select_for_update().get(pk=kompetence.pk)
-    kraev_tilladelse(regler.maa_overlade(adgang, kompetence))
-    fra, til = kompetence.gaeldende_instans, kompetence.get_kan_delegeres_til_display()
-    kompetence.delegeret_dato, kompetence.delegeret_reference = dato, reference.strip() if dato else ""
-    kompetence.full_clean()
-    kompetence.save(update_fields=["delegeret_dato", "delegeret_reference"])
-    log(
-        adgang,
-        "kompetence_overladt" if dato else "kompetence_taget_tilbage",
-        kompetence,
-        tekst=f"Overladt til {til}" if dato else f"Taget tilbage af {kompetence.get_instans_display()}",
-        fra=fra,
-        til=kompetence.gaeldende_instans,
-        data={"dato": str(dato or ""), "reference": reference},
-    )
-    return kompetence

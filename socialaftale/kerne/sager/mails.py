@@ -11,7 +11,8 @@ from socialaftale.kerne.notifikationer import (
     modtagere,
     send,
 )
-from socialaftale.kerne.sager.enums import Udfald
+from socialaftale.kerne.sager.adgang import MEDLEMSROLLER
+from socialaftale.kerne.sager.enums import Instans, Udfald
 from socialaftale.kerne.sager.register import art_af
 from socialaftale.kerne.templatetags import dansk
 
@@ -25,10 +26,17 @@ def _hent(noegle: int) -> Sag:
 
 
 def indsendt(noegle: int) -> None:
-    """To the secretariat, and a receipt to the operator."""
+    """To the secretariat and the body that decides, and a receipt to the operator."""
     sag = _hent(noegle)
     _send("indsendt", modtagere(SEKRETARIATET), sag)
     _send("kvittering", modtagere(DRIFTSHERREN, [sag.organisation]), sag)
+    _medlemmerne(sag, f"er sendt til {sag.instans_i_saetning}", "Sekretariatet sætter sagen på en dagsorden.")
+
+
+def _medlemmerne(sag: Sag, overskrift: str, tekst: str) -> None:
+    """To those who sit in the body the case is with."""
+    if rolle := MEDLEMSROLLER.get(Instans(sag.instans)):
+        _send("instans", modtagere([rolle]), sag, art=art_af(sag), overskrift=overskrift, tekst=tekst)
 
 
 def _nyt(sag: Sag, overskrift: str, tekst: str) -> None:
@@ -47,10 +55,12 @@ def paa_dagsorden(noegle: int) -> None:
         "er på dagsordenen",
         f"Sagen behandles af {sag.instans_i_saetning} den {dansk.dato_lang(sag.moededato)}.",
     )
+    moede = f"{dansk.dato_lang(sag.moededato)}{f', {sag.moedepunkt}' if sag.moedepunkt else ''}"
+    _medlemmerne(sag, f"er på dagsordenen for {sag.instans_i_saetning}", f"Mødet er den {moede}.")
 
 
 def besluttet(noegle: int) -> None:
-    """To the operator, and when it is an approval also to the municipalities the kind names."""
+    """To the operator, and to the municipalities the kind names (an approval) or the next body (sent on)."""
     beslutning = Beslutning.objects.select_related("sag__organisation").get(pk=noegle)
     sag = beslutning.sag
     tekst = f"{beslutning.get_instans_display()} har {beslutning.get_udfald_display().lower()} sagen den "
@@ -62,6 +72,8 @@ def besluttet(noegle: int) -> None:
     _nyt(sag, f"er {beslutning.get_udfald_display().lower()}", tekst)
     if beslutning.udfald == Udfald.GODKENDT:
         _koeberne(sag)
+    elif beslutning.udfald == Udfald.SENDT_VIDERE:
+        _medlemmerne(sag, f"er sendt videre til {sag.instans_i_saetning}", tekst)
 
 
 def _koeberne(sag: Sag) -> None:

@@ -1,4 +1,4 @@
-"""The case (*sag*), its documents, the decisions of the bodies, and the table of who decides what (T69)."""
+"""The case (*sag*), its documents and the decisions of the bodies."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from socialaftale.kerne import dansk
+from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.models.bruger import Bruger
 from socialaftale.kerne.models.dokument import Dokument
@@ -89,6 +91,8 @@ class Sag(models.Model):
     tilstand = models.CharField("status", max_length=20, choices=Sagstilstand, default=Sagstilstand.KLADDE)
     # Empty until the case is sent: who decides can be delegated in the meantime.
     instans = models.CharField("afgøres af", max_length=20, choices=Instans, blank=True)
+    # The line of T69 as it was when the case was sent; empty until then.
+    kompetence = models.JSONField("beslutningskompetence", default=dict, blank=True, encoder=DjangoJSONEncoder)
     begrundelse = models.TextField("begrundelse", blank=True, max_length=4000)
     data = models.JSONField("oplysninger", default=dict, blank=True)
     # NULL: not known before the case is sent.
@@ -117,26 +121,26 @@ class Sag(models.Model):
             models.Index(fields=["objekttype", "objekt_id"], name="sag_objekt"),
         ]
         constraints = [
-            models.CheckConstraint(name="sag_tilstand_kendt", condition=Q(tilstand__in=Sagstilstand.values)),
-            models.CheckConstraint(name="sag_instans_kendt", condition=Q(instans="") | Q(instans__in=Instans.values)),
-            models.CheckConstraint(
+            Kontrol(name="sag_tilstand_kendt", condition=Q(tilstand__in=Sagstilstand.values)),
+            Kontrol(name="sag_instans_kendt", condition=Q(instans="") | Q(instans__in=Instans.values)),
+            Kontrol(
                 name="sag_afgivet_har_tidspunkt_og_instans",
                 condition=~Q(tilstand__in=AFGIVNE) | (Q(indsendt_tidspunkt__isnull=False) & ~Q(instans="")),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="sag_kladde_er_ikke_indsendt",
                 condition=~Q(tilstand=Sagstilstand.KLADDE) | Q(indsendt_tidspunkt__isnull=True),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="sag_paa_dagsorden_har_moede",
                 condition=~Q(tilstand=Sagstilstand.PAA_DAGSORDEN) | Q(moededato__isnull=False),
                 violation_error_message="Skriv, hvornår mødet er.",
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="sag_godkendt_har_virkning",
                 condition=~Q(tilstand=Sagstilstand.GODKENDT) | Q(virkningsdato__isnull=False),
             ),
-            models.CheckConstraint(
+            Kontrol(
                 name="sag_udfoert_er_godkendt",
                 condition=Q(udfoert_tidspunkt__isnull=True) | Q(tilstand=Sagstilstand.GODKENDT),
             ),
@@ -239,9 +243,9 @@ class Beslutning(models.Model):
         verbose_name_plural = "beslutninger"
         ordering = ["sag", "dato", "pk"]
         constraints = [
-            models.CheckConstraint(name="beslutning_instans_kendt", condition=Q(instans__in=Instans.values)),
-            models.CheckConstraint(name="beslutning_udfald_kendt", condition=Q(udfald__in=Udfald.values)),
-            models.CheckConstraint(
+            Kontrol(name="beslutning_instans_kendt", condition=Q(instans__in=Instans.values)),
+            Kontrol(name="beslutning_udfald_kendt", condition=Q(udfald__in=Udfald.values)),
+            Kontrol(
                 name="beslutning_afslag_har_tekst",
                 condition=Q(udfald=Udfald.GODKENDT) | ~Q(tekst=""),
                 violation_error_message="Skriv, hvorfor sagen er afslået eller sendt videre.",
@@ -264,65 +268,3 @@ class Beslutning(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("A Beslutning is never deleted.")
-
-
-class KompetenceQuerySet(models.QuerySet):
-    def synlige_for(self, adgang: Adgang) -> KompetenceQuerySet:
-        """Who decides what stands in the published *styringsaftale*."""
-        return self
-
-
-class Beslutningskompetence(models.Model):
-    """One line of T69: an event and who decides it; DAS can hand some of them to FU."""
-
-    noegle = models.SlugField("nøgle", max_length=40, unique=True)
-    begivenhed = models.CharField("hvad der afgøres", max_length=150)
-    # In words, also where no body of the cooperation decides.
-    afgoeres_af = models.CharField("hvem der afgør det", max_length=200)
-    instans = models.CharField("instans", max_length=20, choices=Instans, blank=True)
-    kan_delegeres_til = models.CharField("kan overlades til", max_length=20, choices=Instans, blank=True)
-    kan_sendes_videre_til = models.CharField("kan sendes videre til", max_length=20, choices=Instans, blank=True)
-    regel = models.CharField("regel", max_length=20, blank=True)
-    raekkefoelge = models.PositiveSmallIntegerField("rækkefølge", default=100)
-    # NULL: not delegated.
-    delegeret_dato = models.DateField("overladt den", null=True, blank=True)
-    delegeret_reference = models.CharField("beslutning om at overlade", max_length=150, blank=True)
-
-    objects = KompetenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "beslutningskompetence"
-        verbose_name_plural = "beslutningskompetencer"
-        ordering = ["raekkefoelge", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="kompetence_instans_kendt",
-                condition=(Q(instans="") | Q(instans__in=Instans.values))
-                & (Q(kan_delegeres_til="") | Q(kan_delegeres_til__in=Instans.values))
-                & (Q(kan_sendes_videre_til="") | Q(kan_sendes_videre_til__in=Instans.values)),
-            ),
-            models.CheckConstraint(
-                name="kompetence_delegeret_har_reference",
-                condition=Q(delegeret_dato__isnull=True, delegeret_reference="")
-                | (Q(delegeret_dato__isnull=False) & ~Q(delegeret_reference="") & ~Q(kan_delegeres_til="")),
-                violation_error_message="Skriv, hvornår og hvor det er besluttet.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.begivenhed
-
-    @property
-    def er_delegeret(self) -> bool:
-        return self.delegeret_dato is not None
-
-    @property
-    def gaeldende_instans(self) -> str:
-        """The body that decides today."""
-        return self.kan_delegeres_til if self.er_delegeret else self.instans
-
-    def videre_fra(self, instans: str) -> str:
-        """The body a case can be sent on to: what was delegated can go back to the one who delegated."""
-        if self.er_delegeret and instans == self.kan_delegeres_til:
-            return self.instans
-        return self.kan_sendes_videre_til if instans != self.kan_sendes_videre_til else ""

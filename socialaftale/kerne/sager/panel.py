@@ -6,19 +6,18 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 
 from socialaftale.kerne.adgang import Adgang
-from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.models import Sag
 from socialaftale.kerne.registre import Kommende, Naesteskridt
-from socialaftale.kerne.sager.adgang import maa_oprette_for, maa_se_sager
+from socialaftale.kerne.sager.adgang import MEDLEMSROLLER, maa_oprette_for, maa_se_sager
 from socialaftale.kerne.sager.enums import Instans, Sagstilstand
 from socialaftale.kerne.sager.filters import AABNE_SAGER, MANGLER_UDFOERELSE
+from socialaftale.kerne.sager.models import SagQuerySet
 from socialaftale.kerne.sager.register import sagsarter
-
-MEDLEMMER = ((Rolle.DAS_MEDLEM, Instans.DAS), (Rolle.FU_MEDLEM, Instans.FU))
+from socialaftale.kerne.templatetags import dansk
 
 
 def _liste(**parametre: object) -> str:
@@ -39,15 +38,22 @@ def naeste_skridt(adgang: Adgang, i_dag: dt.date) -> Iterable[Naesteskridt]:
                 _sager(kladder, "er ikke indsendt endnu"), kladder, _liste(tilstand=Sagstilstand.KLADDE)
             )
     else:
-        for rolle, instans in MEDLEMMER:
+        for instans, rolle in MEDLEMSROLLER.items():
             if adgang.har(rolle):
-                antal = synlige.venter_paa(instans).count()
-                if antal:
-                    yield Naesteskridt(
-                        _sager(antal, f"venter på {instans.i_saetning}"),
-                        antal,
-                        _liste(tilstand=AABNE_SAGER, instans=instans),
-                    )
+                yield from _medlemmets(synlige.venter_paa(instans), instans, i_dag)
+
+
+def _medlemmets(sager: SagQuerySet, instans: Instans, i_dag: dt.date) -> Iterable[Naesteskridt]:
+    """What waits for the body, with the day of its next meeting that has any of it on."""
+    paa_moede = Q(tilstand=Sagstilstand.PAA_DAGSORDEN, moededato__gte=i_dag)
+    tal = sager.aggregate(antal=Count("pk"), moede=Min("moededato", filter=paa_moede))
+    if tal["antal"]:
+        moede = f", næste møde er den {dansk.dato_lang(tal['moede'])}" if tal["moede"] else ""
+        yield Naesteskridt(
+            _sager(tal["antal"], f"venter på {instans.i_saetning}{moede}"),
+            tal["antal"],
+            _liste(tilstand=AABNE_SAGER, instans=instans),
+        )
 
 
 def _sager(antal: int, resten: str) -> str:

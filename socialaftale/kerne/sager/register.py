@@ -68,6 +68,10 @@ def _ingen(*args: Any) -> tuple[()]:
     return ()
 
 
+def _alle(*args: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sagsart:
     """A kind of case. Functions that take a case are only given cases of the kind."""
@@ -83,6 +87,8 @@ class Sagsart:
     find_objekt: Callable[[Adgang, str], Ansoegningsobjekt | None]
     # Where the row is shown.
     objekt_url: Callable[[Model], str]
+    # Who of those that see the case may follow the way to the row.
+    ser_objekt: Callable[[Adgang, Model], bool] = _alle
     formular: Callable[[], type[Sagsformular]]
     # Findings as of a date; those that block stop the submission and, on the day of the meeting, the approval.
     kontroller: Callable[[Sag, dt.date], Sequence[Sagsfund]]

@@ -10,9 +10,12 @@ from socialaftale.kerne.talformat import skriv_beloeb, skriv_heltal, skriv_pct
 
 NBSP = "\N{NO-BREAK SPACE}"
 TALORD = ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
-ORDENSTAL = {2: "anden", 3: "tredje", 4: "fjerde", 5: "femte", 6: "sjette", 7: "syvende", 8: "ottende", 10: "tiende"}
+_ORDENSTAL = ("anden", "tredje", "fjerde", "femte", "sjette", "syvende", "ottende", "niende", "tiende")
+ORDENSTAL = dict(enumerate(_ORDENSTAL, start=2))
 # Within this relative distance a share is called "hver fjerde" without "næsten" or "godt".
 LIGE_VED = Decimal("0.02")
+# Further away than this from every plain fraction neither word is true of the share, and it is given in percent.
+NAESTEN, GODT = Decimal("-0.1"), Decimal("0.2")
 
 Tal = Decimal | int
 
@@ -45,12 +48,15 @@ def _ca_pct(vaerdi: Tal) -> str:
 
 
 def _broek(vaerdi: Tal) -> str:
-    """A share as "hver fjerde", with "næsten" below and "godt" above the plain fraction."""
+    """A share as "hver fjerde", with "næsten" below and "godt" above the plain fraction.
+
+    Refused where the nearest fraction is too far off to be claimed: 2 % is not "næsten hver tiende".
+    """
     andel = Decimal(vaerdi)
-    if not 0 < andel <= Decimal("0.75"):
-        raise UkendtFormat("broek")
-    naevner = min(ORDENSTAL, key=lambda n: abs(andel - Decimal(1) / n))
+    naevner = min(ORDENSTAL, key=lambda n: abs(andel * n - 1))
     forskel = andel * naevner - 1
+    if not NAESTEN <= forskel <= GODT:
+        raise UkendtFormat("broek")
     forled = "" if abs(forskel) <= LIGE_VED else "næsten " if forskel < 0 else "godt "
     return f"{forled}hver {ORDENSTAL[naevner]}"
 
@@ -83,6 +89,21 @@ FORMATER: dict[str, Callable[[Tal], str]] = {
     "fortegn": _fortegn,
     "kr": _kr,
     "aar": _aar,
+}
+
+# What a writer who chooses among them calls them.
+FORMATNAVNE = {
+    "hele": "Helt tal",
+    "ca": "Afrundet",
+    "pct": "Procent",
+    "pct1": "Procent med en decimal",
+    "ca_pct": "Cirka procent",
+    "broek": "Andel i ord",
+    "ord": "Tal i ord",
+    "fortegn": "Med fortegn",
+    "kr": "Kroner og øre",
+    "aar": "Årstal",
+    "tekst": "Tekst",
 }
 
 

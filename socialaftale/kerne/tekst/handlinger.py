@@ -18,7 +18,7 @@ from socialaftale.kerne.konflikt import kraev_version
 from socialaftale.kerne.models import Kapitel, Kapitelversion, Tekst
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.tal.katalog import Talkontekst
-from socialaftale.kerne.tekst import henvisninger
+from socialaftale.kerne.tekst import billeder, henvisninger
 from socialaftale.kerne.tekst.models import Kapiteltype
 from socialaftale.kerne.tekst.rensning import afvis_cpr, rens
 
@@ -33,6 +33,7 @@ class Kapiteludkast:
     type: Kapiteltype = Kapiteltype.TEKST
     nummer: int | None = None
     niveau: int = 1
+    vejledning: str = ""
 
 
 @transaction.atomic
@@ -51,10 +52,11 @@ def opret_tekst(titel: str, udkast: Iterable[Kapiteludkast]) -> Tekst:
             raekkefoelge=raekkefoelge,
             type=post.type,
             indhold=rens(post.indhold),
+            vejledning=post.vejledning,
         )
         kapitel.full_clean()
         kapitel.save()
-        _gem_version(kapitel)
+        gem_version(kapitel)
     return tekst
 
 
@@ -87,7 +89,7 @@ def gem_kapitel(
     kapitel.rettet_af = adgang.bruger
     kapitel.full_clean()
     kapitel.save()
-    _gem_version(kapitel)
+    gem_version(kapitel)
     log(
         adgang,
         handling,
@@ -119,7 +121,7 @@ def kontrolleret(indhold: str, tal: Talkontekst) -> str:
     """The text cleaned, or `ValidationError` on "indhold" with everything that is wrong with it."""
     rent = rens(indhold)
     fejl: list[str] = []
-    for tjek in (afvis_cpr, lambda tekst: henvisninger.kontroller(tekst, tal)):
+    for tjek in (afvis_cpr, lambda tekst: henvisninger.kontroller(tekst, tal), billeder.kontroller):
         try:
             tjek(rent)
         except ValidationError as undtagelse:
@@ -129,7 +131,8 @@ def kontrolleret(indhold: str, tal: Talkontekst) -> str:
     return rent
 
 
-def _gem_version(kapitel: Kapitel) -> None:
+def gem_version(kapitel: Kapitel) -> None:
+    """Keep what the chapter says now as its version."""
     Kapitelversion.objects.create(
         kapitel=kapitel,
         version=kapitel.version,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from socialaftale.kerne.begraensning import Kontrol
+
 
 class Kapiteltype(models.TextChoices):
     FORSIDE = "forside", "Forside"
@@ -29,6 +31,17 @@ class Tekst(models.Model):
         return self.titel
 
 
+class AktiveKapitler(models.Manager):
+    """A chapter that was taken out of the text is kept, for its versions are; nobody meets it by accident."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(fjernet__isnull=True)
+
+
+class AlleKapitler(models.Manager):
+    """Also those that were taken out: for restoring, and for keys that are never given twice."""
+
+
 class Kapitel(models.Model):
     """A chapter with a fixed key; `indhold` is clean HTML with references such as `{{ pladser.socialaftale }}`."""
 
@@ -47,6 +60,13 @@ class Kapitel(models.Model):
     rettet = models.DateTimeField("rettet", default=timezone.now)
     # Empty when the text was loaded from the folder of data.
     rettet_af = models.ForeignKey("kerne.Bruger", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # What the chapter is for and should hold, for the writer; never printed.
+    vejledning = models.TextField("vejledning", blank=True)
+    # When it was taken out of the text.
+    fjernet = models.DateTimeField("fjernet", null=True, blank=True)
+
+    objects = AktiveKapitler()
+    alle = AlleKapitler()
 
     class Meta:
         verbose_name = "kapitel"
@@ -54,7 +74,7 @@ class Kapitel(models.Model):
         ordering = ["tekst", "raekkefoelge", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["tekst", "noegle"], name="kapitel_noegle_unik"),
-            models.CheckConstraint(name="kapitel_type_kendt", condition=models.Q(type__in=Kapiteltype.values)),
+            Kontrol(name="kapitel_type_kendt", condition=models.Q(type__in=Kapiteltype.values)),
         ]
 
     def __str__(self) -> str:

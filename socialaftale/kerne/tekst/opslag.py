@@ -56,14 +56,14 @@ def slaa_op(kontekst: Talkontekst, soeg: str = "", indhold: str = "") -> list[Op
     brugte = {henvisning.figurnoegle for henvisning in henvisninger.find(indhold)}
     grupper: dict[str, list[Opslag]] = {}
     for tal in katalog.alle().values():
-        if _passer(ord_, (tal.noegle, tal.navn, tal.definition)):
+        if passer(ord_, (tal.noegle, tal.navn, tal.definition)):
             i_kapitlet = tal.noegle in brugte and not ord_
             opslag = _tal(tal, kontekst if ord_ or i_kapitlet else None)
-            grupper.setdefault(I_KAPITLET if i_kapitlet else _gruppe(tal.noegle), []).append(opslag)
+            grupper.setdefault(I_KAPITLET if i_kapitlet else gruppe_af(tal.noegle), []).append(opslag)
     afsnit = [
-        Opslag(blok.navn, "Skal stå alene i sit eget afsnit.", (Skrivemaade(_klammer(blok.noegle), ""),))
+        Opslag(blok.navn, "Skal stå alene i sit eget afsnit.", (Skrivemaade(klammer(blok.noegle), ""),))
         for blok in blokke.alle()
-        if _passer(ord_, (blok.noegle, blok.navn))
+        if passer(ord_, (blok.noegle, blok.navn))
     ]
     i_kapitlet, fra_andre = grupper.pop(I_KAPITLET, []), grupper.pop(FRA_ANDRE, [])
     store = {titel: opslag for titel, opslag in grupper.items() if len(opslag) >= EGEN_GRUPPE_FRA}
@@ -72,12 +72,13 @@ def slaa_op(kontekst: Talkontekst, soeg: str = "", indhold: str = "") -> list[Op
     return [Opslagsgruppe(titel, tuple(opslag)) for titel, opslag in alle.items() if opslag]
 
 
-def _passer(ord_: list[str], tekster: Iterable[str]) -> bool:
+def passer(ord_: list[str], tekster: Iterable[str]) -> bool:
+    """Do the texts together hold all the words?"""
     samlet = soegetekst(" ".join(tekster))
     return all(stykke in samlet for stykke in ord_)
 
 
-def _gruppe(noegle: str) -> str:
+def gruppe_af(noegle: str) -> str:
     """The group of a figure, by the first word of its key; families of many ("pladser.kommune.…") stand apart."""
     if noegle.startswith(EKSTERN):
         return FRA_ANDRE
@@ -86,7 +87,7 @@ def _gruppe(noegle: str) -> str:
 
 
 def _tal(tal: LevendeTal, kontekst: Talkontekst | None) -> Opslag:
-    note = _klammer(NOTE + tal.noegle.removeprefix(EKSTERN)) if tal.noegle.startswith(EKSTERN) else ""
+    note = klammer(NOTE + tal.noegle.removeprefix(EKSTERN)) if tal.noegle.startswith(EKSTERN) else ""
     if len(tal.formater) == 1:
         former = [(tal.noegle, tal.standardformat)]
     else:
@@ -94,9 +95,7 @@ def _tal(tal: LevendeTal, kontekst: Talkontekst | None) -> Opslag:
     return Opslag(
         tal.navn,
         tal.definition if tal.definition != tal.navn else "",
-        tuple(
-            Skrivemaade(_klammer(henvisning) + note, _trykt(tal, format, kontekst)) for henvisning, format in former
-        ),
+        tuple(Skrivemaade(klammer(henvisning) + note, _trykt(tal, format, kontekst)) for henvisning, format in former),
     )
 
 
@@ -109,5 +108,6 @@ def _trykt(tal: LevendeTal, format: str, kontekst: Talkontekst | None) -> str:
         return "–"
 
 
-def _klammer(noegle: str) -> str:
+def klammer(noegle: str) -> str:
+    """The reference as it stands in a chapter."""
     return f"{{{{ {noegle} }}}}"

@@ -13,10 +13,12 @@ from socialaftale.kerne.cpr import find_cpr
 ELEMENTER = {
     *("h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "blockquote", "br", "sup", "sub"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "a", "aside"),
+    *("figure", "figcaption", "img"),
 }
 ATTRIBUTTER = {
     "a": {"href"},
     "aside": {"class"},
+    "img": {"data-billede", "alt"},
     "p": {"class"},
     "th": {"scope", "colspan", "rowspan", "class"},
     "td": {"colspan", "rowspan", "class"},
@@ -27,10 +29,17 @@ KLASSER = {
     "th": {"tal"},
     "td": {"tal"},
 }
+# An image without a number of ours shows nothing: it came with a paste. nh3 writes attributes in double quotes.
+_FREMMED_BILLEDE = re.compile(r'<img(?!(?:\s+[a-z-]+="[^"]*")*\s+data-billede=)(?:\s+[a-z-]+="[^"]*")*\s*>')
+# The innermost, should one stand in another.
+_FIGUR = re.compile(r"<figure>((?:(?!<figure>).)*?)</figure>", re.DOTALL)
+_TOMT_AFSNIT = re.compile(r"\s*<(p|figcaption)>\s*</\1>")
 
 
 def _attribut(element: str, navn: str, vaerdi: str) -> str | None:
-    """Classes outside the list fall away; other listed attributes pass."""
+    """Classes outside the list fall away, and so does what is no number of an image; other attributes pass."""
+    if navn == "data-billede":
+        return vaerdi if vaerdi.isascii() and vaerdi.isdigit() and len(vaerdi) < 10 else None
     if navn != "class":
         return vaerdi
     klasser = [klasse for klasse in vaerdi.split() if klasse in KLASSER.get(element, ())]
@@ -39,7 +48,15 @@ def _attribut(element: str, navn: str, vaerdi: str) -> str | None:
 
 def rens(indhold: str) -> str:
     """The same text with only listed elements, attributes and classes; links to http(s), mail and own pages."""
-    rent = nh3.clean(
+    rent = _FREMMED_BILLEDE.sub("", _lovligt(indhold))
+    while (uden := _FIGUR.sub(_kun_med_billede, rent)) != rent:
+        # What stood in a figure may not stand where the figure stood (a paragraph in a paragraph).
+        rent = _lovligt(uden)
+    return _TOMT_AFSNIT.sub("", rent).strip()
+
+
+def _lovligt(indhold: str) -> str:
+    return nh3.clean(
         indhold,
         tags=ELEMENTER,
         clean_content_tags={"script", "style"},
@@ -48,7 +65,13 @@ def rens(indhold: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
-    return re.sub(r"\s*<p>\s*</p>", "", rent).strip()
+
+
+def _kun_med_billede(fund: re.Match[str]) -> str:
+    """A figure that lost its image leaves its words as paragraphs."""
+    if "<img" in fund[1]:
+        return fund[0]
+    return fund[1].replace("<figcaption>", "<p>").replace("</figcaption>", "</p>")
 
 
 def ren_tekst(indhold: str) -> str:

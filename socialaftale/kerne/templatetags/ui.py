@@ -152,19 +152,22 @@ def sidetal(side: Any) -> list[int | None]:
 def tabelraekker(context: Context, tabel: Any) -> SafeString:
     """The body rows of a table, each cell with its heading for narrow screens. Written here: see `valgmuligheder`."""
     # A column's class and heading are the same in every row.
-    aabninger = []
+    celler = []
     for nummer, kolonne in enumerate(tabel.columns):
+        vej = tabel.cellevej(kolonne.name)
         klasse = conditional_escape(kolonne.attrs["td"].get("class") or "")
         if nummer == 0:
-            aabninger.append((f'<th scope="row" role="rowheader" class="{klasse}">', "</th>\n"))
+            celler.append((f'<th scope="row" role="rowheader" class="{klasse}">', vej, "</th>\n"))
         else:
             overskrift = conditional_escape(kolonne.header)
-            aabninger.append((f'<td role="cell" class="{klasse}" data-label="{overskrift}">', "</td>\n"))
+            celler.append((f'<td role="cell" class="{klasse}" data-label="{overskrift}">', vej, "</td>\n"))
     stumper: list[str] = []
     for raekke in tabel.paginated_rows:
         stumper.append('<tr role="row">\n')
-        for (aabning, lukning), (_, celle) in zip(aabninger, raekke.items(), strict=True):
-            stumper += (aabning, render_value_in_context(celle, context), lukning)
+        for aabning, vej, lukning in celler:
+            indhold = vej(raekke)
+            tekst = _escapet(indhold) if isinstance(indhold, str) else render_value_in_context(indhold, context)
+            stumper += (aabning, tekst, lukning)
         stumper.append("</tr>\n")
     return SafeString("".join(stumper))
 

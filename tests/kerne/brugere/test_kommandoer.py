@@ -93,4 +93,7 @@ def test_ryd_op(db, time_machine):
     ud = StringIO()
     call_command("ryd_op", stdout=ud)
     assert Loginforsoeg.objects.count() == 0
-    assert ud.getvalue() == "Slettet: 0 gemte formularer, 1 log-in-forsøg, 0 arbejdsbøger med takstskemaer\n"
+    assert ud.getvalue() == (
+        "Slettet: 0 gemte formularer, 1 log-in-forsøg, 0 kladder og redigeringer af kapitler, "
+        "0 arbejdsbøger med takstskemaer\n"
+    )

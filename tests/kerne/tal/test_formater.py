@@ -3,8 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from socialaftale.kerne.tal.formater import UkendtFormat, skriv
+from socialaftale.kerne.tal.formater import FORMATER, FORMATNAVNE, LIGE_VED, ORDENSTAL, UkendtFormat, skriv
 
 NB = "\N{NO-BREAK SPACE}"
 
@@ -24,6 +26,10 @@ NB = "\N{NO-BREAK SPACE}"
         (Decimal("0.25"), "broek", "hver fjerde"),
         (Decimal("0.28"), "broek", "godt hver fjerde"),
         (Decimal("0.5"), "broek", "hver anden"),
+        (Decimal("0.245"), "broek", "hver fjerde"),
+        (Decimal("0.244"), "broek", "næsten hver fjerde"),
+        (Decimal("0.256"), "broek", "godt hver fjerde"),
+        (Decimal(1) / 9, "broek", "hver niende"),
         (11, "ord", "elleve"),
         (13, "ord", "13"),
         (341, "fortegn", "+341"),
@@ -38,7 +44,31 @@ def test_skriv(vaerdi, format, ventet):
     assert skriv(vaerdi, format) == ventet
 
 
-@pytest.mark.parametrize(("vaerdi", "format"), [(5, "findes_ikke"), (Decimal("0.9"), "broek"), (Decimal(0), "broek")])
+# 2 % is not "næsten hver tiende", and 80 % not "godt hver anden".
+FALSKE_BROEKER = [Decimal(tal) for tal in ("0.9", "0.8", "0", "0.02", "0.08", "-0.25", "1.2")]
+
+
+@pytest.mark.parametrize(("vaerdi", "format"), [(5, "findes_ikke"), *((tal, "broek") for tal in FALSKE_BROEKER)])
 def test_ukendt_format(vaerdi, format):
     with pytest.raises(UkendtFormat):
         skriv(vaerdi, format)
+
+
+@given(st.decimals(min_value="0.01", max_value="0.75", places=4))
+def test_en_andel_i_ord_paastaar_intet_falsk(andel):
+    """ "næsten" only below the fraction, "godt" only above, and neither far from it."""
+    try:
+        tekst = skriv(andel, "broek")
+    except UkendtFormat:
+        return
+    broek = Decimal(1) / next(n for n, ordenstal in ORDENSTAL.items() if tekst.endswith(f"hver {ordenstal}"))
+    if tekst.startswith("næsten"):
+        assert broek * Decimal("0.9") <= andel < broek
+    elif tekst.startswith("godt"):
+        assert broek < andel <= broek * Decimal("1.2")
+    else:
+        assert abs(andel / broek - 1) <= LIGE_VED + Decimal("1e-20")
+
+
+def test_hvert_format_har_et_navn():
+    assert FORMATER.keys() <= FORMATNAVNE.keys()

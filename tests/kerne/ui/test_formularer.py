@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django import forms
 from django.db import models
+from django.template.loader import get_template
 from django.test import RequestFactory
 from django.views.generic import FormView
 
-from socialaftale.kerne import formularer, kontoformularer
+from socialaftale.kerne import felttegning, formularer, kontoformularer
 from socialaftale.kerne.formularer import (
     BeloebField,
     DatoField,
@@ -265,3 +266,25 @@ def test_valgmuligheder_i_grupper_er_escapet():
     assert '<optgroup label="&lt;Nord&gt;">' in html
     assert '<option value="1" selected>A &amp; B</option>' in html
     assert '<option value="&quot;2&quot;">C</option></optgroup>' in html
+
+
+@pytest.mark.parametrize(
+    ("widget", "vaerdi", "attributter"),
+    [
+        (forms.TextInput(), 'A "B" & <c>', {"id": "x", "required": True, "disabled": False, "data-tal": "1,5"}),
+        (forms.TextInput(), None, {}),
+        (forms.TextInput(), 1250, {"maxlength": "10"}),
+        (forms.EmailInput(), "a@b.dk", {"aria-describedby": "y"}),
+        (forms.PasswordInput(), "hemmelig", {}),
+        (forms.HiddenInput(), 7, {"id": "z"}),
+        (forms.CheckboxInput(), True, {"class": "form-checkbox"}),
+        (forms.CheckboxInput(), False, {}),
+        (forms.Textarea(), "første\n<anden>", {"rows": "5"}),
+        (forms.Textarea(), "", {}),
+    ],
+)
+def test_bokse_skrives_som_djangos_skabeloner(widget, vaerdi, attributter):
+    kontekst = widget.get_context("felt", vaerdi, attributter)
+    navn = kontekst["widget"]["template_name"]
+    assert navn in felttegning.TEGNERE
+    assert formularer.Renderer().render(navn, kontekst) == get_template(navn).render(kontekst).strip()

@@ -17,7 +17,7 @@ NAVNE = {
     "godkender": ["Kontrollér og indsend", "Indsend", "Træk tilbage", "Foreslå ændring", "Foreslå køberkommuner"],
     "sekretariat": [
         *("Opret runde", "Åbn runden", "Godkend", "Send retur", "Offentliggør taksterne", "Udsted takstbilag"),
-        *("Redigér", "Lav PDF", "PDF og udgaver", "Gendan denne version", "Tal, du kan sætte ind"),
+        *("Redigér", "Lav PDF", "PDF og udgaver", "Gendan denne version", "Kontrollér teksten"),
     ],
     "myndighed": ["Skift rolle"],
 }

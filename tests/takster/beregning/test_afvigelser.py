@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from takster.beregning.afvigelser import Afstand, Sammenligningstakst, fraktil, median, sammenlign
+from takster.beregning.afvigelser import (
+    Afstand,
+    Sammenligningstakst,
+    fraktil,
+    median,
+    sammenlign,
+    sammenlign_med,
+)
 
 
 def takst(noegle, beloeb, *, lovgrundlag="SEL § 107", maalgruppe="Udviklingshæmning", enhed="doegn"):
@@ -119,3 +126,15 @@ def test_raekkefoelgen_aendrer_intet(vaerdier, tilfaeldig):
     for s in forventet:
         assert s.nedre_kvartil <= s.median <= s.oevre_kvartil
         assert s.er_afvigende == (abs(s.takst.takst - s.median) * 100 > s.median * 25)
+
+
+@pytest.mark.regel("T15")
+def test_en_alene_faar_det_samme_som_alle_sammen():
+    takster = [
+        takst(navn, beloeb)
+        for navn, beloeb in zip("abcdefg", ["900", "1000", "1100", "1400", "0", "900", "2000"], strict=True)
+    ]
+    takster += [takst("h", "100", enhed="dag"), takst("i", "100", maalgruppe=""), takst("j", "5", enhed="time")]
+    alle = {s.takst.noegle: s for s in sammenlign(takster)}
+    for nummer, en in enumerate(takster):
+        assert sammenlign_med(en, takster[:nummer] + takster[nummer + 1 :]) == alle.get(en.noegle)

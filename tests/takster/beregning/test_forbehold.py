@@ -7,7 +7,7 @@ import pytest
 
 from takster.beregning.forbehold import Forbehold, Ramme, kontroller_forbehold, kontroller_ramme, overhead_andel
 from takster.beregning.fund import Fund
-from takster.beregning.koder import Grad, Leasing, Pensionsmetode
+from takster.beregning.koder import Afskrivningspraksis, Grad, Leasing, Pensionsmetode
 from takster.beregning.regelsaet import STANDARDREGLER, Regler
 
 ALT_I_ORDEN = Forbehold(
@@ -17,6 +17,7 @@ ALT_I_ORDEN = Forbehold(
     uden_myndighedsopgaver=True,
     uden_udviklingsomkostninger=True,
     tilbudsportal_opdateret=True,
+    afskrivningspraksis=Afskrivningspraksis.LINEAER,
 )
 METODE = Ramme(overhead_metode="Fordelt efter antal årsværk")
 
@@ -41,7 +42,7 @@ def test_alt_i_orden():
         pytest.param("uden_valgfri_ydelser", "T45", Grad.FEJL, marks=pytest.mark.regel("T45")),
         pytest.param("kun_generelt_tilsyn", "T46", Grad.ADVARSEL, marks=pytest.mark.regel("T46")),
         pytest.param("uden_myndighedsopgaver", "T58", Grad.ADVARSEL, marks=pytest.mark.regel("T58")),
-        pytest.param("uden_udviklingsomkostninger", "T59", Grad.ADVARSEL, marks=pytest.mark.regel("T59")),
+        pytest.param("uden_udviklingsomkostninger", "T59", Grad.ADVARSEL, marks=pytest.mark.regel("T59", "T62")),
         pytest.param("tilbudsportal_opdateret", "T7", Grad.ADVARSEL, marks=pytest.mark.regel("T7")),
     ],
 )
@@ -77,6 +78,28 @@ def test_registrets_fund_og_ydelsens_paragraf():
 )
 def test_leasing(leasing, beloeb, ventet):
     assert koder(find(replace(ALT_I_ORDEN, leasing=leasing), beloeb)) == ventet
+
+
+@pytest.mark.regel("T51")
+@pytest.mark.parametrize(
+    ("praksis", "beloeb", "ventet"),
+    [
+        ("", {}, []),
+        ("", {"H10": Decimal(100)}, []),
+        ("", {"F10": Decimal(100)}, ["afskrivningspraksis_mangler"]),
+        ("", {"F20": Decimal(100)}, ["afskrivningspraksis_mangler"]),
+        (Afskrivningspraksis.LINEAER, {"F10": Decimal(100)}, []),
+        (Afskrivningspraksis.KARTOTEK, {"F10": Decimal(100), "F20": Decimal(100)}, []),
+        (Afskrivningspraksis.ANSKAFFELSER, {"F20": Decimal(100)}, []),
+        (Afskrivningspraksis.ANSKAFFELSER, {"F10": Decimal(100)}, ["afskrivning_er_ikke_anskaffelser"]),
+        (Afskrivningspraksis.ANDEN, {"F10": Decimal(100)}, ["afskrivning_uden_anlaegskartotek"]),
+        (Afskrivningspraksis.ANDEN, {"F10": Decimal(0)}, []),
+    ],
+)
+def test_afskrivningens_praksis(praksis, beloeb, ventet):
+    fund = find(replace(ALT_I_ORDEN, afskrivningspraksis=praksis), beloeb)
+    assert koder(fund) == ventet
+    assert {(et.regel, et.grad, et.felt) for et in fund} <= {("T51", Grad.ADVARSEL, "afskrivningspraksis")}
 
 
 @pytest.mark.regel("T54")

@@ -16,6 +16,7 @@ SKEMA = {
     "kort_forloeb": True,
     "leasing": "ydelser",
     "pensionsmetode": "pct25",
+    "afskrivningspraksis": "lineaer",
     "belaegning_pct": Decimal(95),
     "belaegningsprincip": "beregnet",
     "tjenestemandsloen": Decimal(100),
@@ -41,6 +42,7 @@ def test_det_der_goer_ydelsen_ud_kommer_med_og_intet_andet(enhed, kapacitet):
         "kort_forloeb": True,
         "leasing": "ydelser",
         "pensionsmetode": "pct25",
+        "afskrivningspraksis": "lineaer",
     }
     assert overtag(enhed, Forlaeg(aar=2026, enhed=enhed, felter=SKEMA)) == kapacitet | struktur
 

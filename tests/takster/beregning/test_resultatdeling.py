@@ -136,9 +136,16 @@ def test_oesterskoven_er_en_regional_sag_og_ikke_en_takststigning():
 @pytest.mark.regel("T28")
 def test_regionens_sag_er_afsluttet_med_en_henvisning_eller_fuld_daekning():
     med_reference = deling("33826456", "-986997", er_region=True, sagsreference="DAS 21.08.2023, punkt 4")
-    assert (med_reference.fund, med_reference.sag_kraeves) == ((), True)
+    assert (med_reference.fund, med_reference.sag_kraeves, med_reference.udaekket) == ((), True, 986_997)
     daekket = deling("33826456", "-986997", er_region=True, daekning=Underskudsdaekning(hensat=Decimal(986_997)))
     assert (daekket.fund, daekket.sag_kraeves) == ((), False)
+
+
+@pytest.mark.regel("T28")
+@pytest.mark.parametrize(("aftalt", "koden"), [(986_997, []), (987_000, []), (986_996, [("aftale_for_lille", "T28")])])
+def test_aftalen_skal_gaelde_hele_det_udaekkede(aftalt, koden):
+    delt = deling("33826456", "-986997", er_region=True, sagsreference="Sag 2026-0001", aftalt=Decimal(aftalt))
+    assert [(fund.kode, fund.regel) for fund in delt.fund] == koden
 
 
 @pytest.mark.regel("T61")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from takster.beregning.koder import Grad, Taksttype, Tillaegsmetode
 from takster.beregning.regelsaet import STANDARDREGLER, Regler
-from takster.beregning.taksttyper import Takstydelse, kontroller_taksttyper, saml_pris
+from takster.beregning.taksttyper import Takstydelse, kontroller_stoettetimer, kontroller_taksttyper, saml_pris
 from takster.beregning.trin import Beregningsfejl
 from tilbud import enums as tilbud_enums
 
@@ -172,3 +172,22 @@ def test_en_pris_der_ikke_kan_samles(grundtakst, niveautakst, tillaeg, felt):
     with pytest.raises(Beregningsfejl) as fejl:
         saml_pris(grundtakst=dele[0], niveautakst=dele[1], tillaeg=[Decimal(t) for t in tillaeg])
     assert fejl.value.felt == felt
+
+
+@pytest.mark.regel("T49")
+@pytest.mark.parametrize(
+    ("ydelse", "timer", "ventet"),
+    [
+        (GENNEMSNIT, None, [Grad.ADVARSEL]),
+        (niveau(1, 100), None, [Grad.ADVARSEL]),
+        (niveau(1, 100), Decimal("22.5"), []),
+        (GENNEMSNIT, Decimal(0), []),
+        (GRUND, None, []),
+        (TILLAEG, None, []),
+        (INDIVIDUEL, None, []),
+    ],
+)
+def test_stoettetimerne_staar_i_beskrivelsen(ydelse, timer, ventet):
+    fund = kontroller_stoettetimer(ydelse, aar=2027, timer=timer)
+    assert [et.grad for et in fund] == ventet
+    assert {(et.regel, et.felt) for et in fund} <= {("T49", ydelse.noegle)}

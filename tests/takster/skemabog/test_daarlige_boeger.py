@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -160,6 +161,19 @@ def _regnefejl(vaerdi: str) -> Callable[[bytes, Takstskema], bytes]:
     return lav
 
 
+def _cpr_som_formel(data: bytes, skema: Takstskema) -> bytes:
+    """A text that a formula gave stands in the cell itself and not among the shared texts."""
+
+    def skift(dele: dict[str, bytes]) -> None:
+        sted = celle(aabn(data), "Bemærkninger", skema).coordinate.encode()
+        navn = skemaark(dele)
+        fund = re.search(rb'<c r="' + sted + rb'"[^>]*?(/>|>.*?</c>)', dele[navn], re.DOTALL)
+        ny = b'<c r="' + sted + b'" t="str"><f>A1</f><v>Se ' + CPR.encode() + b"</v></c>"
+        dele[navn] = dele[navn][: fund.start()] + ny + dele[navn][fund.end() :]
+
+    return pak_om(luk(aabn(data)), skift)
+
+
 def _ods(data: bytes, skema: Takstskema) -> bytes:
     return pak({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"})
 
@@ -283,6 +297,7 @@ TILFAELDE = [
     Tilfaelde("cpr i andet ark", i_bogen(_cpr_i_andet_ark), "CPR-nummer", sted="Noter!C7"),
     Tilfaelde("cpr langt ude", i_bogen(_cpr_langt_ude), "langt ude i et ark"),
     Tilfaelde("cpr i egen kolonne", i_bogen(_cpr_i_egen_kolonne), "CPR-nummer", sted="CL5"),
+    Tilfaelde("cpr som resultat af en formel", _cpr_som_formel, "CPR-nummer", sted="Bemærkninger"),
     Tilfaelde("cpr i kommentar", i_bogen(_cpr_i_kommentar), "i en kommentar til en celle"),
     Tilfaelde("cpr i et beløb som tekst", aendr(A10, CPR), "CPR-nummer", sted=A10),
 ]

@@ -14,6 +14,7 @@ from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse, Job
 from takster import hentning
+from takster.beregning.poster import POSTER
 from takster.enums import Skemabogsretning, Skemabogstilstand, Skematilstand
 from takster.handlinger.flere_skemaer import NytIndhold, gem_flere
 from takster.handlinger.skemaer import gem_skema
@@ -21,7 +22,7 @@ from takster.models import Skemabog, Takstkladde, Takstskema
 from takster.skemabog import indlaesning
 from tests.takster.conftest import EFTER_FRISTEN
 from tests.takster.factories import SkemaFactory
-from tests.takster.skemabog.hjaelp import aabn, celle, hent_data, luk, url
+from tests.takster.skemabog.hjaelp import aabn, celle, hent_data, kolonne, luk, url
 
 pytestmark = pytest.mark.django_db
 A10, A30 = "A10 Øverste ledelse (kr.)", "A30 Øvrigt borgerrelateret personale (kr.)"
@@ -267,9 +268,10 @@ def test_fejl_deles_i_sider_og_hentes_samlet(klient, indberetning, send):
         SkemaFactory(udfyldt=True, indberetning=indberetning)
     bog = aabn(hent_data(klient, indberetning))
     ark = bog["Skemaer"]
-    for raekke in ark.iter_rows(min_row=5):
-        for cellen in raekke[-8:]:
-            cellen.value = "abc"
+    kolonner = [kolonne(bog, f"{post.kode} {post.navn} (kr.)") for post in POSTER[-8:]]
+    for nummer in range(5, ark.max_row + 1):
+        for plads in kolonner:
+            ark.cell(nummer, plads).value = "abc"
     _, indlaest = send(luk(bog))
     assert len(indlaest.resultat["fejl"]) == 240
     svar = klient.get(indlaest.get_absolute_url())

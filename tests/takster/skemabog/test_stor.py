@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -35,16 +33,16 @@ def mange(indberetning, skema):
     return indberetning
 
 
-def maal(gor):
-    start = time.perf_counter()
+def taelt(gor):
+    """What it returns, and the number of queries."""
     with CaptureQueriesContext(connection) as fanget:
         ud = gor()
-    return ud, len(fanget), time.perf_counter() - start
+    return ud, len(fanget)
 
 
 def test_tusind_skemaer_ud_og_ind(mange, adgang):
     indberetter, godkender = adgang(Rolle.DRIFTSHERRE_INDBERETTER), adgang(Rolle.DRIFTSHERRE_GODKENDER)
-    data, antal, ud = maal(lambda: byg_bog(mange, indberetter))
+    data, antal = taelt(lambda: byg_bog(mange, indberetter))
     assert antal <= 10
     bog = aabn(data)
     ark = bog["Skemaer"]
@@ -55,12 +53,12 @@ def test_tusind_skemaer_ud_og_ind(mange, adgang):
         ark.cell(nummer, bemaerkning).value = f"Ny i række {nummer}"
     fil = indlaesning.opret(mange, indberetter, "stor.xlsx", luk(bog))
     trin = []
-    _, antal, laest = maal(lambda: indlaesning.laes_fil(indberetter, lambda p, b: trin.append(p), fil=str(fil.pk)))
+    _, antal = taelt(lambda: indlaesning.laes_fil(indberetter, lambda p, b: trin.append(p), fil=str(fil.pk)))
     assert antal <= 20
     assert trin == sorted(trin)
     fil.refresh_from_db()
     assert (fil.tilstand, len(fil.resultat["aendringer"])) == (Skemabogstilstand.KLAR, ANTAL)
-    _, antal, gemt = maal(lambda: indlaesning.gem_aendringer(indberetter, lambda p, b: None, fil=str(fil.pk), valg={}))
+    _, antal = taelt(lambda: indlaesning.gem_aendringer(indberetter, lambda p, b: None, fil=str(fil.pk), valg={}))
     # SQLite takes 999 values at a time, so rows and lines are written in portions.
     assert antal <= 150
     fil.refresh_from_db()
@@ -68,14 +66,11 @@ def test_tusind_skemaer_ud_og_ind(mange, adgang):
     assert Takstlinje.objects.filter(post="A10", beloeb__gt=600_000).count() == ANTAL
     versioner = dict(Takstskema.objects.values_list("pk", "version"))
     assert set(versioner.values()) == {2}
-    _, antal, _ = maal(lambda: indsend_flere(mange, versioner, adgang=godkender))
+    _, antal = taelt(lambda: indsend_flere(mange, versioner, adgang=godkender))
     assert antal <= 100
-    # Generous on a busy machine: the point is seconds, not minutes.
-    assert (ud < 30, laest < 60, gemt < 60) == (True, True, True), (ud, laest, gemt)
 
 
 def test_tusind_skemaer_paa_siderne(mange, klient, send):
     SkemaFactory(indberetning=mange)
-    _, antal, tid = maal(lambda: klient.get(mange.get_absolute_url() + "excel/"))
+    _, antal = taelt(lambda: klient.get(mange.get_absolute_url() + "excel/"))
     assert antal <= 20
-    assert tid < 20

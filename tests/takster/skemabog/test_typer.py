@@ -79,9 +79,10 @@ def test_hver_type_har_sine_egne_felter(indberetning, indberetter, trappe, tilla
     for fremmed in (skema, tillaeg):
         assert celle(bog, "Niveau 2, pladser", fremmed).protection.locked
     assert celle(bog, "Antal pladser", tillaeg).protection.locked
-    assert celle(bog, "Linjer i alt (kr.)", tillaeg).value is None
-    assert celle(bog, "Takst af linjerne (kr.)", tillaeg).value is None
-    assert str(celle(bog, "Linjer i alt (kr.)", trappe).value).startswith("=SUM(")
+    for overskrift in ("Takstberegningsgrundlag (kr.)", "Takst (kr.)", "A Personaleomkostninger i alt (kr.)"):
+        assert celle(bog, overskrift, tillaeg).value is None
+        assert str(celle(bog, overskrift, trappe).value).startswith("=")
+    assert celle(bog, "Taksttype", trappe).value == "Differentieret takst"
     celle(bog, "Niveau 2, pladser", skema).value = 3
     ud = _sammenlign(luk(bog), indberetning, indberetter)
     assert [fejl.besked for fejl in ud.fejl] == [

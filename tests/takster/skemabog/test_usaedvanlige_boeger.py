@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from socialaftale.kerne.regnearksfil import sidste_raekke
+from socialaftale.kerne.regnearksfil import formelceller, sidste_raekke
 from takster.enums import Skemabogstilstand
 from takster.models import Takstlinje
 from tests.takster.skemabog.hjaelp import HOVED, aabn, aendr, celle, kolonne, luk, med_del, pak, pak_om, skemaark
@@ -94,6 +94,68 @@ def test_skjulte_raekker_laeses_med_og_siges(data, skema, send):
     _, indlaest = send(luk(bog))
     assert indlaest.resultat["aendringer"][0]["linjer"] == [[A10, "600.000", "1"]]
     assert f"Skjulte rækker er læst med. Der er ændringer i række {cellen.row}." in indlaest.resultat["noter"]
+
+
+@pytest.mark.parametrize("tilstand", ["hidden", "veryHidden"])
+def test_et_skjult_ark_laeses_som_om_det_var_synligt(tilstand, data, skema, send):
+    bog = aabn(data)
+    celle(bog, A10, skema).value = 1
+    bog.active = 1
+    bog["Skemaer"].sheet_state = tilstand
+    _, indlaest = send(luk(bog))
+    assert indlaest.resultat["aendringer"][0]["linjer"] == [[A10, "600.000", "1"]]
+
+
+def test_en_skjult_kolonne_laeses_med(data, skema, send):
+    bog = aabn(data)
+    cellen = celle(bog, A10, skema)
+    cellen.value = 1
+    bog["Skemaer"].column_dimensions[cellen.column_letter].hidden = True
+    _, indlaest = send(luk(bog))
+    assert indlaest.resultat["aendringer"][0]["linjer"] == [[A10, "600.000", "1"]]
+
+
+def test_arkets_navn_med_smaa_bogstaver(data, skema, send):
+    bog = aabn(data)
+    celle(bog, A10, skema).value = 1
+    bog["Skemaer"].title = "skemaer "
+    _, indlaest = send(luk(bog))
+    assert indlaest.resultat["aendringer"][0]["linjer"] == [[A10, "600.000", "1"]]
+
+
+@pytest.mark.parametrize("tekst", ["97,5 %", "97,5%", "97,5"])
+def test_procent_som_tekst(tekst, data, skema, send):
+    _, bog = send(aendr("Budgetteret belægning (%)", tekst)(data, skema))
+    assert bog.resultat["aendringer"][0]["linjer"] == [["Budgetteret belægning (%)", "95", "97,5"]]
+
+
+def test_en_regnefejl_i_en_beregnet_celle_goer_ingen_skade(data, skema, send):
+    """A row deleted in Excel leaves #REF! in the sums of the other rows."""
+
+    def skift(dele: dict[str, bytes]) -> None:
+        sted = celle(aabn(data), "Takst (kr.)", skema).coordinate.encode()
+        navn = skemaark(dele)
+        start = dele[navn].index(b'<c r="' + sted + b'"')
+        slut = dele[navn].index(b"</c>", start) + 4
+        ny = b'<c r="' + sted + b'" t="e"><f>#REF!</f><v>#REF!</v></c>'
+        dele[navn] = dele[navn][:start] + ny + dele[navn][slut:]
+
+    _, bog = send(pak_om(data, skift))
+    assert (bog.tilstand, bog.resultat["aendringer"]) == (Skemabogstilstand.KLAR, [])
+
+
+@pytest.mark.parametrize(
+    ("xml", "ventet"),
+    [
+        (b'<c r="B5"><f>1+1</f><v>2</v></c>', {(5, 2)}),
+        (b'<c r="B5" s="1"><f>1+1</f></c><c r="C5"/><c r="D5"><v>1</v></c>', {(5, 2)}),
+        (b'<c s="2" r="AA7" t="str"><f t="shared" si="0"/><v>x</v></c>', {(7, 27)}),
+        (b'<x:c r="A30">\n<x:f>A1</x:f></x:c>', {(30, 1)}),
+        (b'<c r="B5" t="inlineStr"><is><t>f</t></is></c><f>1</f>', set()),
+    ],
+)
+def test_celler_med_formel(xml, ventet):
+    assert formelceller(pak({"ark.xml": xml}), "/ark.xml") == ventet
 
 
 def test_en_tom_celle_toemmer_feltet(data, skema, send):

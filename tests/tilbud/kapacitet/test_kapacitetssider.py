@@ -155,6 +155,17 @@ def test_kommunens_serier_pr_periode(kapacitet, client):
     assert "Pladser i alt de tre serier lagt sammen 1.063 Resultat 43,3 %" in tekst
 
 
+def test_mange_tilbud_vises_en_side_ad_gangen(aalborg, regionen, client):
+    """Each of the two lists turns its own pages."""
+    for nr in range(52):
+        TilbudFactory(navn=f"Hus {nr:02}", beliggenhedskommune=aalborg, driftsherre=regionen, offentliggjort=True)
+    sider = [client.get("/kapacitet/aalborg/", {"ligger": side}).context["ligger_i"] for side in (1, 2)]
+    assert [len(side) for side in sider] == [50, 2]
+    assert [linje.navn for linje in sider[1]] == ["Hus 50", "Hus 51"]
+    assert len(client.get("/kapacitet/aalborg/", {"drives": 2}).context["ligger_i"]) == 50
+    assert "Viser <strong>51–52</strong>" in hent(client, "/kapacitet/aalborg/?ligger=2")
+
+
 def test_ligger_i_og_drives_af_er_hver_for_sig(aalborg, regionen, client):
     TilbudFactory(navn="Regionens hus", driftsherre=regionen, beliggenhedskommune=aalborg)
     TilbudFactory(

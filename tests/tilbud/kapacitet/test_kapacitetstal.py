@@ -64,6 +64,11 @@ def test_ukendt_periode_mangler(kapacitet):
         skrevet("pladser.i_alt", periode="1999-2000")
 
 
+def test_en_ny_periode_uden_opgoerelse_gaar_efter_den_nyeste_foer(kapacitet):
+    assert skrevet("pladser.socialaftale", periode="2027-2028") == skrevet("pladser.socialaftale", periode="2023-2024")
+    assert skrevet("pladser.aar", periode="2027-2028") == "2022"
+
+
 def test_uden_opgoerelser_mangler_tallet(organisationer):
     with pytest.raises(TalMangler):
         skrevet("pladser.i_alt", periode="")

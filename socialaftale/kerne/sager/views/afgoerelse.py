@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from socialaftale.kerne.adgang import kraev, kun_sekretariat
@@ -15,10 +16,9 @@ from socialaftale.kerne.forloeb import UlovligOvergang
 from socialaftale.kerne.formularer import saml_fejl
 from socialaftale.kerne.models import Beslutningskompetence, Haendelse, Sag
 from socialaftale.kerne.sager import adgang as regler
-from socialaftale.kerne.sager import bilag, handlinger
+from socialaftale.kerne.sager import bilag, handlinger, kompetence
 from socialaftale.kerne.sager.enums import Instans, Udfald
 from socialaftale.kerne.sager.forms import Beslutningsformular, Dagsordenformular, Overladformular, Returformular
-from socialaftale.kerne.sager.register import art_af
 from socialaftale.kerne.sager.views.faelles import (
     filer,
     for_sent,
@@ -89,7 +89,7 @@ def beslutning(request: HttpRequest, nummer: str) -> HttpResponse:
     sag = hent_sag(request, nummer)
     if not regler.maa_registrere_beslutning(request.adgang, sag):
         return for_sent(request, sag)
-    videre = handlinger.kompetence_for(art_af(sag)).videre_fra(sag.instans)
+    videre = kompetence.for_sag(sag).videre_fra(sag.instans)
     begyndelse = {"dato": sag.moededato, "reference": sag.moedepunkt}
     videre_til = Instans(videre).i_saetning if videre else ""
     formular = Beslutningsformular(sendt(request), filer(request), initial=begyndelse, videre_til=videre_til)
@@ -139,15 +139,16 @@ def _gem_beslutning(request: HttpRequest, sag: Sag, formular: Beslutningsformula
 @require_http_methods(["GET", "POST"])
 def overlad(request: HttpRequest, noegle: str) -> HttpResponse:
     """Record that DAS hands an event to FU, or that it takes it back."""
-    kompetence = get_object_or_404(Beslutningskompetence.objects.synlige_for(request.adgang), noegle=noegle)
-    if not regler.maa_overlade(request.adgang, kompetence):
+    linjer = Beslutningskompetence.objects.synlige_for(request.adgang).for_aar(timezone.localdate().year)
+    linje = get_object_or_404(linjer, noegle=noegle)
+    if not regler.maa_overlade(request.adgang, linje):
         raise Http404("The event cannot be handed on.")
     formular = Overladformular(sendt(request))
-    tilbage = kompetence.er_delegeret
+    tilbage = linje.er_delegeret
     if request.method == "POST" and (tilbage or formular.is_valid()):
         felter = {"dato": None} if tilbage else formular.cleaned_data
         try:
-            handlinger.overlad(kompetence, adgang=request.adgang, **felter)
+            kompetence.overlad(linje, adgang=request.adgang, **felter)
         except ValidationError as fejl:
             laeg_fejl_paa(formular, fejl)
         else:
@@ -158,12 +159,12 @@ def overlad(request: HttpRequest, noegle: str) -> HttpResponse:
         request,
         "sager/overlad.html",
         {
-            "kompetence": kompetence,
+            "kompetence": linje,
             "formular": formular,
             "fejl": fejl,
             "har_fejl": bool(fejl),
-            "haendelser": Haendelse.objects.for_objekt(kompetence).synlige_for(request.adgang),
-            "broedkrummer": krummer(("Hvem afgør hvad", reverse("sager:kompetence")), (kompetence.begivenhed, None)),
+            "haendelser": Haendelse.objects.for_objekt(linje).synlige_for(request.adgang),
+            "broedkrummer": krummer(("Hvem afgør hvad", reverse("sager:kompetence")), (linje.begivenhed, None)),
         },
         status=422 if fejl else 200,
     )

@@ -15,7 +15,7 @@ from socialaftale.kerne.formularer import lille, saml_fejl
 from socialaftale.kerne.models import Sag, Sagsbilag
 from socialaftale.kerne.sager import adgang as regler
 from socialaftale.kerne.sager import bilag as bilagshandlinger
-from socialaftale.kerne.sager import handlinger, register
+from socialaftale.kerne.sager import handlinger, kompetence, register
 from socialaftale.kerne.sager.forms import Bilagsformular, Sagsformular
 from socialaftale.kerne.sager.register import Ansoegningsobjekt, Sagsart, art_af
 from socialaftale.kerne.sager.views.faelles import (
@@ -166,7 +166,7 @@ def indsend(request: HttpRequest, nummer: str) -> HttpResponse:
             "kan_indsendes": not any(et.blokerer for et in fund) and handlinger.vinduet_er_aabent(sag),
             "vindue_lukket": not handlinger.vinduet_er_aabent(sag),
             "vindue": handlinger.vindue_for(sag),
-            "kompetence": handlinger.kompetence_for(art),
+            "kompetence": kompetence.for_art(art),
             "stoppet": fejl,
             "broedkrummer": sagskrummer(sag, "Indsend"),
         },

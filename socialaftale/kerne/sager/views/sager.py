@@ -17,6 +17,7 @@ from socialaftale.kerne.lister import Listevisning
 from socialaftale.kerne.models import Beslutning, Beslutningskompetence, Haendelse, Sag, Sagsbilag
 from socialaftale.kerne.sager import adgang as regler
 from socialaftale.kerne.sager import handlinger
+from socialaftale.kerne.sager import kompetence as kompetencer
 from socialaftale.kerne.sager.enums import Sagstilstand
 from socialaftale.kerne.sager.filters import Sagsfilter
 from socialaftale.kerne.sager.register import art_af
@@ -92,20 +93,20 @@ def vis(request: HttpRequest, nummer: str) -> HttpResponse:
     beslutninger = list(sag.beslutninger.select_related("dokument")) if sag.indsendt_tidspunkt else []
     fund = handlinger.kontroller(sag, sag.moededato) if sag.er_aaben else []
     er_kladde = sag.tilstand == Sagstilstand.KLADDE
-    kompetence = handlinger.kompetence_for(art)
+    linje = kompetencer.for_sag(sag)
     rettigheder = _rettigheder(adgang, sag)
     kontekst: dict[str, Any] = {
         "sag": sag,
         "art": art,
         "indhold": art.vis(sag, adgang),
-        "objekt_url": art.objekt_url(sag.objekt) if sag.objekt else "",
+        "objekt_url": art.objekt_url(sag.objekt) if sag.objekt and art.ser_objekt(adgang, sag.objekt) else "",
         "fund": fund,
         "beslutninger": beslutninger,
         "bilag": sag.bilag.all(),
         "bilagsarter": dict(art.bilagsarter),
         "tidslinje": _tidslinje(sag, beslutninger),
-        "kompetence": kompetence,
-        "afgoeres_af": sag.get_instans_display() or _instansnavn(kompetence),
+        "kompetence": linje,
+        "afgoeres_af": sag.get_instans_display() or linje.get_gaeldende_instans_display(),
         "vindue_lukket": er_kladde and not handlinger.vinduet_er_aabent(sag),
         "vindue": handlinger.vindue_for(sag) if er_kladde else None,
         "haendelser": Haendelse.objects.for_objekt(sag).synlige_for(adgang),
@@ -116,12 +117,6 @@ def vis(request: HttpRequest, nummer: str) -> HttpResponse:
         **rettigheder,
     }
     return render(request, "sager/sag.html", kontekst)
-
-
-def _instansnavn(kompetence: Beslutningskompetence) -> str:
-    """Who would decide if the case were sent today."""
-    delegeret = kompetence.er_delegeret
-    return kompetence.get_kan_delegeres_til_display() if delegeret else kompetence.get_instans_display()
 
 
 @kraev(regler.maa_se_sager)
@@ -149,15 +144,14 @@ def referat(request: HttpRequest, nummer: str, pk: int) -> HttpResponse:
 @kraev(regler.maa_se_sager)
 @require_GET
 def kompetence(request: HttpRequest) -> HttpResponse:
-    """T69: who decides what, from the table the actions use."""
+    """T69: who decides what today, from the table the actions use."""
+    linjer = list(Beslutningskompetence.objects.synlige_for(request.adgang).for_aar(timezone.localdate().year))
     return render(
         request,
         "sager/kompetence.html",
         {
-            "linjer": [
-                (linje, regler.maa_overlade(request.adgang, linje))
-                for linje in Beslutningskompetence.objects.synlige_for(request.adgang)
-            ],
+            "linjer": [(linje, regler.maa_overlade(request.adgang, linje)) for linje in linjer],
+            "fra_aar": linjer[0].fra_aar if linjer else None,
             "broedkrummer": krummer(("Hvem afgør hvad", None)),
         },
     )
