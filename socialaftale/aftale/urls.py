@@ -16,6 +16,7 @@ from socialaftale.aftale.views import (
     skrivehjaelp,
     udgivelse,
     versioner,
+    word,
 )
 
 app_name = "aftale"
@@ -43,6 +44,7 @@ urlpatterns = [
     path(f"{P}kontrol/ret/", kontrol.ret, name="ret_fund"),
     path(f"{P}kontrol/fravig/", kontrol.fravig_fund, name="fravig_fund"),
     path(f"{P}kontrol/fortryd/<int:pk>/", kontrol.fortryd, name="fortryd_fravigelse"),
+    path(f"{P}word/", word.kladde, name="word"),
     path(f"{P}billede/<int:pk>/", billeder.vis, name="billede"),
     path(f"{P}billede/", billeder.laeg_op, name="laeg_billede_op"),
     path(f"{P}ret/", redigering.oversigt, name="ret"),
@@ -68,6 +70,7 @@ urlpatterns = [
     path(f"{P}hoering/ny/", hoering.aabn, name="hoering_ny"),
     path(f"{P}hoering/<int:pk>/", hoering.hoering, name="hoering"),
     path(f"{P}hoering/<int:pk>/tekst/", hoering.tekst, name="hoering_tekst"),
+    path(f"{P}hoering/<int:pk>/word/", hoering.word, name="hoering_word"),
     path(f"{P}hoering/<int:pk>/ryk/", hoering.ryk, name="hoering_ryk"),
     path(f"{P}hoering/<int:pk>/frist/", hoering.frist, name="hoering_frist"),
     path(f"{P}hoering/<int:pk>/luk/", hoering.luk, name="hoering_luk"),

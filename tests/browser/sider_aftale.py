@@ -186,6 +186,8 @@ IKKE_SIDER = {
     "aftale:slet_kladde": "POST only",
     "aftale:til_stede": "POST only",
     "aftale:ny_kilde": "POST only",
+    "aftale:word": "file",
+    "aftale:hoering_word": "file",
     "aftale:eksternt_tal_bekraeft": "POST only",
     "aftale:eksternt_tal_slet": "POST only",
     "aftale:hent_pdf": "file",
