@@ -93,6 +93,7 @@ urlpatterns = [
     path(f"{P}opbygning/<slug:art>/<int:pk>/flyt/", opbygning.flyt_raekke, name="raekke_flyt"),
     path(f"{P}opbygning/<slug:art>/<int:pk>/slet/", opbygning.slet_raekke, name="raekke_slet"),
     path(f"{P}ret/tal.json", skrivehjaelp.tal, name="ret_tal"),
+    path(f"{P}ret/blok.json", skrivehjaelp.blok, name="ret_blok"),
     path(f"{P}ret/<slug:noegle>/kladde/", skrivehjaelp.gem_kladde, name="gem_kladde"),
     path(f"{P}ret/<slug:noegle>/kladde/slet/", skrivehjaelp.slet_kladde, name="slet_kladde"),
     path(f"{P}ret/<slug:noegle>/til-stede/", skrivehjaelp.til_stede, name="til_stede"),

@@ -157,6 +157,7 @@ RAEKKER = [
     ),
     Raekke("aftale:fortryd_fravigelse", SEKRETARIAT_302, kwargs=_fravigelse, metode="post"),
     Raekke("aftale:ret_tal", kun(*SEKRETARIATET), kwargs=_offentlig),
+    Raekke("aftale:ret_blok", kun(*SEKRETARIATET), kwargs=_offentlig, query="?noegle=liste:bilag"),
     Raekke(
         "aftale:gem_kladde",
         kun(*SEKRETARIATET),

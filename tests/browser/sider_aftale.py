@@ -182,6 +182,7 @@ IKKE_SIDER = {
     "aftale:billede": "file",
     "aftale:laeg_billede_op": "POST only",
     "aftale:ret_tal": "JSON",
+    "aftale:ret_blok": "JSON",
     "aftale:gem_kladde": "POST only",
     "aftale:slet_kladde": "POST only",
     "aftale:til_stede": "POST only",

@@ -126,6 +126,8 @@ def test_tabel_med_overskriftsraekke_titel_og_flettet_celle(krop):
     assert indhold(tabel) == [["Kommune", "Antal"], ["Aalborg", "341"]]
     assert indhold(bilag) == [["Bilag", "Titel"], ["Styring"], ["1", "Et bilag"]]
     assert bilag.findall(q("tr"))[1].find(f".//{q('gridSpan')}").get(q("val")) == "2"
+    stillet = [afsnit.find(f".//{q('jc')}").get(q("val")) for afsnit in tabel.findall(q("tr"))[1].iter(q("p"))]
+    assert stillet == ["left", "right"]
     assert tabel.find(f".//{q('tblCaption')}").get(q("val")) == "Pladser"
     assert tabel.find(f".//{q('tblLook')}").get(q("firstColumn")) == "1"
     assert med_stil(krop, "TableCaption") == ["Pladser"]

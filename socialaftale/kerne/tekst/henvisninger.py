@@ -218,6 +218,8 @@ def _fodnote(henvisning: Henvisning, kontekst: Tekstkontekst) -> str:
         # its notes itself, so there each mention has its own.
         if kendt and kontekst.medie == "pdf":
             return format_html('<sup class="fodnotetal">{}</sup>', note.nummer)
+        if kontekst.medie == "word" and note.url:
+            return format_html('<span class="fodnote">{0} <a href="{1}">{1}</a></span>', note.tekst, note.url)
         return format_html('<span class="fodnote">{}</span>', note.tekst)
     tilbage = format_html(' id="fodnotetegn-{}"', note.nummer) if not kendt else ""
     return format_html(

@@ -27,6 +27,8 @@ def til_word(indhold: str) -> str:
     for skjult in rod.xpath(".//*[contains(concat(' ', @class, ' '), ' sr-only ')]"):
         skjult.drop_tree()
     _billeder(rod)
+    for celle in rod.xpath(".//*[self::td or self::th][contains(concat(' ', @class, ' '), ' tal ')]"):
+        celle.set("style", "text-align: right")
     for celle in rod.xpath(".//tbody//th[@colspan]"):
         # A heading across columns: pandoc would cut it off at the column of headings.
         celle.tag = "td"

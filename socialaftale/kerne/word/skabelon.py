@@ -22,7 +22,8 @@ _EGNE = """
 <w:shd w:val="clear" w:color="auto" w:fill="{lys}"/><w:spacing w:before="60" w:after="60"/>
 <w:ind w:left="284" w:right="284"/></w:pPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="Bokstitel"><w:name w:val="Bokstitel"/>
-<w:basedOn w:val="Boks"/><w:next w:val="Boks"/><w:qFormat/><w:pPr><w:keepNext/></w:pPr><w:rPr><w:b/><w:color w:val="{moerk}"/></w:rPr></w:style>
+<w:basedOn w:val="Boks"/><w:next w:val="Boks"/><w:qFormat/><w:pPr><w:keepNext/></w:pPr>
+<w:rPr><w:b/><w:color w:val="{moerk}"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:customStyle="1" w:styleId="Kilde"><w:name w:val="Kilde"/><w:basedOn w:val="BodyText"/>
 <w:qFormat/><w:rPr><w:color w:val="454545"/><w:sz w:val="{lille}"/><w:szCs w:val="{lille}"/></w:rPr></w:style>
 <w:style w:type="character" w:customStyle="1" w:styleId="Mangler"><w:name w:val="Mangler"/><w:qFormat/>
