@@ -66,6 +66,8 @@ def bedoem(side: Page, opslag: Side, navn: str, bredde: int) -> list[str]:
     """All that is wrong with the page at this width."""
     side.set_viewport_size({"width": bredde, "height": HOEJDE})
     side.evaluate("document.fonts.ready.then(() => true)")
+    # What the editor asks the server about stands as "…" until it knows.
+    side.wait_for_function("!document.querySelector('.skriv-venter')")
     if TAG_BILLEDER:
         (BILLEDER / str(bredde)).mkdir(parents=True, exist_ok=True)
         side.screenshot(path=BILLEDER / str(bredde) / f"{opslag.navn}.png", full_page=True)
