@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from socialaftale.aftale.dokumenter import dellager
-from socialaftale.aftale.dokumenter.bilag import BILAGSDELE, Bilagsdel, byg_bilag
+from socialaftale.aftale.dokumenter.bilag import BILAGSDELE, Bilagsdel, hent_bilag
+from socialaftale.aftale.dokumenter.dellager import Bestilling
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
 from socialaftale.aftale.models import Aftale
@@ -146,23 +147,31 @@ def byg(laesning: Laesning, *, fremdrift: Fremdrift) -> AftalePdf:
     Look at `laesning.mangler` before the bytes are used: what could not be filled in is marked in the text.
     """
     opsaetning = Opsaetning.hent()
-    bilag = byg_bilag(laesning.aftale, fremdrift=_del(fremdrift, 5, 35))
-    kilde = html(laesning, opsaetning, bilag)
-    prosa = dellager.hent_eller_byg(kilde, farve=opsaetning.farve, css=css(), fremdrift=_del(fremdrift, 35, 82))
-    fremdrift(84, "Samler dokumentet")
-    bagside = render_to_string("dokumenter/aftale/bagside.html", {"dokument": oplysninger(laesning, opsaetning)})
-    dele = [Del(prosa)]
-    # Their own first heading is their bookmark.
-    dele += [Del(post.data, noegle=post.noegle, sidemaerke=post.sidemaerke) for post in bilag]
+    bilag = hent_bilag(laesning.aftale)
+    prosa = Bestilling(html(laesning, opsaetning, bilag), navn="Teksten", css=css())
     # Behind the annexes, as the back of a printed book.
-    dele.append(Del(dellager.hent_eller_byg(bagside, farve=opsaetning.farve, css=css()), sidemaerke="Bagside "))
+    bagside = Bestilling(
+        render_to_string("dokumenter/aftale/bagside.html", {"dokument": oplysninger(laesning, opsaetning)}),
+        navn="Bagsiden",
+        css=css(),
+    )
+    fra, *annekser, til = dellager.hent_eller_byg(
+        [prosa, *(post.indhold for post in bilag), bagside],
+        farve=opsaetning.farve,
+        fremdrift=lambda procent, tekst: fremdrift(5 + procent * 77 // 100, tekst),
+    )
+    fremdrift(84, "Samler dokumentet")
+    dele = [
+        Del(fra),
+        # Their own first heading is their bookmark.
+        *(
+            Del(data, noegle=post.noegle, sidemaerke=post.sidemaerke)
+            for post, data in zip(bilag, annekser, strict=True)
+        ),
+        Del(til, sidemaerke="Bagside "),
+    ]
     data = flet_dele(dele, titel=laesning.aftale.titel)
     return AftalePdf(data, antal_sider(data))
-
-
-def _del(fremdrift: Fremdrift, fra: int, til: int) -> Fremdrift:
-    """Progress of one part as its share of the whole."""
-    return lambda procent, tekst: fremdrift(fra + procent * (til - fra) // 100, tekst)
 
 
 def antal_sider(data: bytes) -> int:

@@ -8,12 +8,10 @@ from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from socialaftale.aftale.dokumenter import dellager
+from socialaftale.aftale.dokumenter.dellager import Bestilling
 from socialaftale.aftale.enums import Bilagsindhold
 from socialaftale.aftale.models import Aftale, Bilag
-from socialaftale.kerne.models import Opsaetning
 from socialaftale.kerne.pdf.oplysninger import HAARDT_MELLEMRUM
-from socialaftale.kerne.pdf.proces import Fremdrift
 from takster.bilag import MAKS_RAEKKER_I_EN_PDF
 from takster.dokumenter import takstbilag
 from takster.models import Takst
@@ -24,11 +22,11 @@ BILAGSDELE = "aftale.bilagsdele"
 
 @dataclass(frozen=True, slots=True)
 class Bilagsdel:
-    """An annex as a finished, tagged PDF; `titel` says what it holds, e.g. "Takster 2026"."""
+    """An annex: a part to be set, or a finished, tagged PDF; `titel` says what it holds, e.g. "Takster 2026"."""
 
     nr: int
     titel: str
-    data: bytes
+    indhold: Bestilling | bytes
 
     @property
     def noegle(self) -> str:
@@ -44,25 +42,21 @@ class Bilagsdel:
         return f"Bilag {self.nr}, side{HAARDT_MELLEMRUM}"
 
 
-def byg_bilag(aftale: Aftale, *, fremdrift: Fremdrift) -> list[Bilagsdel]:
+def hent_bilag(aftale: Aftale) -> list[Bilagsdel]:
     """The annexes of the agreement that this system makes; those without content are left out."""
-    dele = (_takstbilag(bilag, fremdrift) for bilag in aftale.bilag.filter(indhold=Bilagsindhold.TAKSTER))
+    dele = (_takstbilag(bilag) for bilag in aftale.bilag.filter(indhold=Bilagsindhold.TAKSTER))
     return [del_ for del_ in dele if del_]
 
 
-def _takstbilag(bilag: Bilag, fremdrift: Fremdrift) -> Bilagsdel | None:
+def _takstbilag(bilag: Bilag) -> Bilagsdel | None:
     """The newest published tariffs: an edition carries the prices that apply when it is issued."""
     aar = Takst.objects.gaeldende().aggregate(nyeste=Max("aar"))["nyeste"]
     takster = takstbilag.raekker_i_bilaget(aar) if aar else []
     if not takster or len(takster) > MAKS_RAEKKER_I_EN_PDF:
         return None
-    fremdrift(0, f"Sætter bilag {bilag.nr}")
     dato = timezone.localdate(max(takst.offentliggjort_tidspunkt for takst in takster))
     kontekst = takstbilag.kontekst(aar, takster, dato=dato, del_=f"Bilag {bilag.nr}")
-    data = dellager.hent_eller_byg(
-        render_to_string(takstbilag.SKABELON, kontekst),
-        farve=Opsaetning.hent().farve,
-        css=kontekst["tabel"].css,
-        fremdrift=lambda procent, tekst: fremdrift(procent, f"Bilag {bilag.nr}: {tekst}"),
+    bestilling = Bestilling(
+        render_to_string(takstbilag.SKABELON, kontekst), navn=f"Bilag {bilag.nr}", css=kontekst["tabel"].css
     )
-    return Bilagsdel(bilag.nr, kontekst["dokument"].titel, data)
+    return Bilagsdel(bilag.nr, kontekst["dokument"].titel, bestilling)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -113,8 +114,12 @@ def _fra_registrene(aftale: Aftale) -> Viden:
     return viden
 
 
+# Taken apart once: between two looks most chapters are the same. Some agreements' worth.
+_taget_fra_hinanden = lru_cache(maxsize=64)(Portkapitel)
+
+
 def _portkapitel(kapitel: Laesekapitel) -> Portkapitel:
-    return Portkapitel(
+    return _taget_fra_hinanden(
         kapitel.noegle,
         kapitel.titel,
         kapitel.indhold,

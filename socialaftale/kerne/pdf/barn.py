@@ -89,7 +89,13 @@ def udfoer(job: dict) -> None:
     midlertidig.write_bytes(resultat.data)
     os.replace(midlertidig, ud)
     fremdrift.naa(100, "Færdig")
-    meld(sider=resultat.sider, advarsler=resultat.advarsler)
+    brugt = resource.getrusage(resource.RUSAGE_SELF)
+    meld(
+        sider=resultat.sider,
+        advarsler=resultat.advarsler,
+        cpu=brugt.ru_utime + brugt.ru_stime,
+        hukommelse_mb=brugt.ru_maxrss // 1024,
+    )
 
 
 def main(jobfil: str) -> int:

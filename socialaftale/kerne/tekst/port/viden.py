@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from socialaftale.kerne.dansk import soegetekst
+from socialaftale.kerne.tekst.port.soegning import HUSKES
 from socialaftale.kerne.tekst.port.taltekst import Skrevettal
 
 # Words that say nothing of what a figure counts.
@@ -65,6 +67,7 @@ def stamme(ord_: str) -> str:
     return tekst
 
 
+@lru_cache(maxsize=HUSKES)
 def stammer(tekst: str) -> tuple[str, ...]:
     """The telling words of a name, in order, each once."""
     ord_ = re.findall(r"[^\W\d_]{3,}", tekst)
@@ -201,4 +204,9 @@ def tal_med(vaerdi: Decimal | int, art: str) -> Skrevettal:
 
 def alle_ord(tekster: Iterable[str]) -> list[str]:
     """Words of a text as `stamme` looks for them: folded, not cut."""
-    return re.findall(r"[^\W\d_]{2,}", soegetekst(" ".join(tekster)))
+    return list(_foldede_ord(" ".join(tekster)))
+
+
+@lru_cache(maxsize=HUSKES)
+def _foldede_ord(tekst: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W\d_]{2,}", soegetekst(tekst)))
