@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from django.db.models import Count
 from django.urls import reverse
 
-from socialaftale.kerne.tal.katalog import LevendeTal, Talkontekst, TalMangler, Talvaerdi, registrer
+from socialaftale.kerne.tal.katalog import LevendeTal, Periodevalg, Talkontekst, TalMangler, Talvaerdi, registrer
 from socialaftale.kerne.talformat import HAARDT_MELLEMRUM, skriv_tal
 from takster.models import Regelsaet, Takst
 
@@ -59,20 +60,36 @@ def _varsel(regelsaet: Regelsaet) -> str:
     return regelsaet.varsel
 
 
+def _antal_pr_aar(kontekst: Talkontekst) -> dict[int, int]:
+    """Published tariffs per year, oldest first; those of accounts are not counted."""
+
+    def hent() -> dict[int, int]:
+        takster = Takst.objects.gaeldende().filter(skema__isnull=False).order_by("aar")
+        return dict(takster.values("aar").annotate(antal=Count("pk")).values_list("aar", "antal"))
+
+    return kontekst.husk("takster.antal", hent)
+
+
+def takstaar(kontekst: Talkontekst) -> list[Periodevalg]:
+    """The years there are published tariffs for, oldest first, each as a period of its own."""
+    return [Periodevalg(f"{aar}-{aar}", str(aar)) for aar in _antal_pr_aar(kontekst)]
+
+
 def antal_takster(kontekst: Talkontekst) -> Talvaerdi:
-    """Published tariffs of the newest year, or of the last year of the period; those of accounts are not counted."""
-    takster = Takst.objects.gaeldende().filter(skema__isnull=False)
+    """Published tariffs of the newest year, up to the last year of the period; those of accounts are not counted."""
     sidste = int(kontekst.periode.rpartition("-")[2]) if kontekst.periode else None
-    aar = sidste or takster.order_by("-aar").values_list("aar", flat=True).first()
-    antal = kontekst.husk(f"takster.antal:{aar}", lambda: takster.filter(aar=aar).count())
+    pr_aar = _antal_pr_aar(kontekst)
+    aar = max((aar for aar in pr_aar if sidste is None or aar <= sidste), default=None)
+    antal = pr_aar.get(aar)
     if not antal:
-        raise TalMangler("Der er ingen offentliggjorte takster for året.")
+        raise TalMangler("Der er ingen offentliggjorte takster for perioden.")
     return Talvaerdi(
         vaerdi=antal,
         pr=str(aar),
         kilde="Offentliggjorte takster",
         formel="Antal gældende takster i året",
         url=reverse("takster:liste", query={"aar": aar}),
+        tidligere=str(aar) if _aar(kontekst) and aar < _aar(kontekst) else "",
     )
 
 
@@ -121,5 +138,6 @@ def registrer_tal() -> None:
             beregn=antal_takster,
             enhed="takster",
             formater=("hele", "ca"),
+            perioder=takstaar,
         ),
     )

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from socialaftale.kerne.models import Organisation
 from socialaftale.kerne.tal import katalog
-from socialaftale.kerne.tal.katalog import Kilderaekke, LevendeTal, Talkontekst, TalMangler, Talvaerdi
+from socialaftale.kerne.tal.katalog import Kilderaekke, LevendeTal, Periodevalg, Talkontekst, TalMangler, Talvaerdi
 from socialaftale.kerne.talformat import skriv_heltal
 from tilbud.beregning.kapacitet import Opgoerelse, Pladstal, Serie, Udvikling, udvikling_til
 from tilbud.kapacitetshentning import find_periode, opgoerelser
@@ -32,10 +32,15 @@ def _alle(kontekst: Talkontekst) -> list[Opgoerelse]:
     return kontekst.husk(HUKOMMELSE, opgoerelser)
 
 
+def perioder(kontekst: Talkontekst) -> list[Periodevalg]:
+    """The periods there are statements for, oldest first."""
+    return [Periodevalg(opgoerelse.periode, str(opgoerelse.aar)) for opgoerelse in reversed(_alle(kontekst))]
+
+
 def hent_opgoerelse(kontekst: Talkontekst) -> Opgoerelse:
     """The statement of the period; raises `TalMangler`.
 
-    A period that has none yet, as a new draft, goes by the newest one before it: its year is a figure of its own.
+    A period that has none yet, as a new draft, goes by the newest one before it: see `tidligere`.
     """
     alle = _alle(kontekst)
     opgoerelse = find_periode(alle, kontekst.periode)
@@ -44,6 +49,11 @@ def hent_opgoerelse(kontekst: Talkontekst) -> Opgoerelse:
     if opgoerelse is None:
         raise TalMangler(f"Der er ingen opgørelse af pladser for {kontekst.periode or 'nogen periode'}.")
     return opgoerelse
+
+
+def tidligere(opgoerelse: Opgoerelse, kontekst: Talkontekst) -> str:
+    """The year of the statement when it is of an earlier period than the text, else ""."""
+    return str(opgoerelse.aar) if kontekst.periode not in ("", opgoerelse.periode) else ""
 
 
 def hent_udvikling(kontekst: Talkontekst) -> Udvikling:
@@ -64,7 +74,13 @@ def kommuneadresse(slug: str, opgoerelse: Opgoerelse) -> str:
 
 
 def _vaerdi(
-    opgoerelse: Opgoerelse, vaerdi: object, formel: str, raekker: Iterator[Kilderaekke] | tuple = ()
+    kontekst: Talkontekst,
+    opgoerelse: Opgoerelse,
+    vaerdi: object,
+    formel: str,
+    raekker: Iterator[Kilderaekke] | tuple = (),
+    *,
+    url: str = "",
 ) -> Talvaerdi:
     return Talvaerdi(
         vaerdi=vaerdi,
@@ -72,7 +88,8 @@ def _vaerdi(
         kilde=opgoerelse.kilde,
         formel=formel,
         raekker=tuple(raekker),
-        url=sideadresse(opgoerelse),
+        url=url or sideadresse(opgoerelse),
+        tidligere=tidligere(opgoerelse, kontekst),
     )
 
 
@@ -92,6 +109,7 @@ def _serieraekker(pladser: Pladstal) -> Iterator[Kilderaekke]:
 def _serie(kontekst: Talkontekst, serie: Serie) -> Talvaerdi:
     opgoerelse = hent_opgoerelse(kontekst)
     return _vaerdi(
+        kontekst,
         opgoerelse,
         opgoerelse.i_alt.serie(serie),
         f"Summen af {SERIENAVNE[serie].lower()} i kommunerne",
@@ -102,6 +120,7 @@ def _serie(kontekst: Talkontekst, serie: Serie) -> Talvaerdi:
 def _i_alt(kontekst: Talkontekst) -> Talvaerdi:
     opgoerelse = hent_opgoerelse(kontekst)
     return _vaerdi(
+        kontekst,
         opgoerelse,
         opgoerelse.i_alt.i_alt,
         "Kommunale + private + pladser i socialaftalen",
@@ -113,12 +132,12 @@ def _andel(kontekst: Talkontekst) -> Talvaerdi:
     opgoerelse = hent_opgoerelse(kontekst)
     if opgoerelse.i_alt.andel is None:
         raise TalMangler("Opgørelsen har ingen pladser at beregne en andel af.")
-    return _vaerdi(opgoerelse, opgoerelse.i_alt.andel, ANDEL_FORMEL, _serieraekker(opgoerelse.i_alt))
+    return _vaerdi(kontekst, opgoerelse, opgoerelse.i_alt.andel, ANDEL_FORMEL, _serieraekker(opgoerelse.i_alt))
 
 
 def _aar(kontekst: Talkontekst) -> Talvaerdi:
     opgoerelse = hent_opgoerelse(kontekst)
-    return _vaerdi(opgoerelse, opgoerelse.aar, "Det år, kilden har talt pladserne for")
+    return _vaerdi(kontekst, opgoerelse, opgoerelse.aar, "Det år, kilden har talt pladserne for")
 
 
 def _stoerste(kontekst: Talkontekst) -> Talvaerdi:
@@ -126,6 +145,7 @@ def _stoerste(kontekst: Talkontekst) -> Talvaerdi:
     if not opgoerelse.i_alt.socialaftale:
         raise TalMangler("Opgørelsen har ingen pladser i socialaftalen.")
     return _vaerdi(
+        kontekst,
         opgoerelse,
         opgoerelse.rangliste(Serie.SOCIALAFTALE)[0].navn,
         "Kommunen med flest pladser i socialaftalen",
@@ -136,7 +156,10 @@ def _stoerste(kontekst: Talkontekst) -> Talvaerdi:
 def _aendring(kontekst: Talkontekst) -> Talvaerdi:
     udvikling = hent_udvikling(kontekst)
     return _aendringsvaerdi(
-        udvikling, udvikling.serie(Serie.SOCIALAFTALE).absolut, "Pladser i socialaftalen nu − i forrige periode"
+        kontekst,
+        udvikling,
+        udvikling.serie(Serie.SOCIALAFTALE).absolut,
+        "Pladser i socialaftalen nu − i forrige periode",
     )
 
 
@@ -145,10 +168,12 @@ def _aendring_pct(kontekst: Talkontekst) -> Talvaerdi:
     relativ = udvikling.serie(Serie.SOCIALAFTALE).relativ
     if relativ is None:
         raise TalMangler("Forrige periode har ingen pladser i socialaftalen at regne ændringen af.")
-    return _aendringsvaerdi(udvikling, relativ, "(Pladser i socialaftalen nu − i forrige periode) / i forrige periode")
+    return _aendringsvaerdi(
+        kontekst, udvikling, relativ, "(Pladser i socialaftalen nu − i forrige periode) / i forrige periode"
+    )
 
 
-def _aendringsvaerdi(udvikling: Udvikling, vaerdi: object, formel: str) -> Talvaerdi:
+def _aendringsvaerdi(kontekst: Talkontekst, udvikling: Udvikling, vaerdi: object, formel: str) -> Talvaerdi:
     aendring = udvikling.serie(Serie.SOCIALAFTALE)
     return Talvaerdi(
         vaerdi=vaerdi,
@@ -166,6 +191,7 @@ def _aendringsvaerdi(udvikling: Udvikling, vaerdi: object, formel: str) -> Talva
             ),
         ),
         url=sideadresse(udvikling.nu),
+        tidligere=tidligere(udvikling.nu, kontekst),
     )
 
 
@@ -179,14 +205,7 @@ def _kommunetal(kontekst: Talkontekst, slug: str, navn: str, serie: Serie | None
         vaerdi, formel = pladser.i_alt, "Kommunale + private + pladser i socialaftalen"
     else:
         vaerdi, formel = pladser.serie(serie), "Som opgjort i kilden"
-    return Talvaerdi(
-        vaerdi,
-        pr=str(opgoerelse.aar),
-        kilde=opgoerelse.kilde,
-        formel=formel,
-        raekker=tuple(_serieraekker(pladser)),
-        url=url,
-    )
+    return _vaerdi(kontekst, opgoerelse, vaerdi, formel, _serieraekker(pladser), url=url)
 
 
 def _kommunefamilie() -> Iterator[LevendeTal]:
@@ -202,6 +221,7 @@ def _kommunefamilie() -> Iterator[LevendeTal]:
                 partial(_kommunetal, slug=kommune.slug, navn=kommune.kortnavn, serie=serie),
                 enhed="pladser",
                 formater=ANTALSFORMATER,
+                perioder=perioder,
             )
 
 
@@ -216,6 +236,7 @@ def registrer_tal() -> None:
                 partial(_serie, serie=serie),
                 enhed="pladser",
                 formater=ANTALSFORMATER,
+                perioder=perioder,
             )
             for serie in Serie
         ),
@@ -226,6 +247,7 @@ def registrer_tal() -> None:
             _i_alt,
             enhed="pladser",
             formater=ANTALSFORMATER,
+            perioder=perioder,
         ),
         LevendeTal(
             "pladser.socialaftale.andel",
@@ -233,6 +255,7 @@ def registrer_tal() -> None:
             "Pladser i socialaftalen som andel af alle dag- og døgnpladser i området.",
             _andel,
             formater=ANDELSFORMATER,
+            perioder=perioder,
         ),
         LevendeTal("pladser.aar", "Pladsernes år", "Det år, pladserne er talt for.", _aar, formater=("aar",)),
         LevendeTal(

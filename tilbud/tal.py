@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.urls import reverse
 
 from socialaftale.kerne.tal.katalog import Kilderaekke, LevendeTal, Talkontekst, TalMangler, Talvaerdi, registrer
@@ -40,12 +41,35 @@ def forstaerkede_medlemmer(aar: int | None) -> list[Forstaerketmedlem]:
     return [] if aar is None else list(medlemmer.i_aar(aar).order_by("tilbud__navn", "pk"))
 
 
-def antal_forstaerkede(kontekst: Talkontekst) -> Talvaerdi:
-    """Members at 1 January of the first year of the period (FS11)."""
+def medlemmer_i_perioden(kontekst: Talkontekst) -> tuple[int | None, list[Forstaerketmedlem]]:
+    """The members at 1 January of the first year of the period (FS11), with that year.
+
+    A period nobody is registered for yet goes by the newest earlier year; raises `TalMangler` when there is none.
+    """
     aar = _foerste_aar(kontekst)
-    medlemmer = kontekst.husk(f"tilbud.forstaerket:{aar}", lambda: forstaerkede_medlemmer(aar))
+
+    def hent() -> tuple[int | None, list[Forstaerketmedlem]]:
+        if aar is None:
+            return aar, forstaerkede_medlemmer(aar)
+        alle = Forstaerketmedlem.objects.filter(tilbud__offentliggjort=True).med_gaelder(aar)
+        mulige = alle.filter(Q(gaelder=True) | Q(til_aar__lt=aar)).select_related("tilbud__driftsherre")
+        mulige = list(mulige.order_by("tilbud__navn", "pk"))
+        i_aaret = [medlem for medlem in mulige if medlem.gaelder]
+        if i_aaret or not mulige:
+            return aar, i_aaret
+        # Nobody is a member in the year, so those with the newest end are those of the newest year.
+        seneste = max(medlem.til_aar for medlem in mulige)
+        return seneste, [medlem for medlem in mulige if medlem.til_aar == seneste]
+
+    fundet_aar, medlemmer = kontekst.husk(f"tilbud.forstaerket:{aar}", hent)
     if not medlemmer:
         raise TalMangler("Registret har ingen medlemmer af det forstærkede samarbejde i perioden.")
+    return fundet_aar, medlemmer
+
+
+def antal_forstaerkede(kontekst: Talkontekst) -> Talvaerdi:
+    """Members at 1 January of the first year of the period (FS11)."""
+    aar, medlemmer = medlemmer_i_perioden(kontekst)
     return Talvaerdi(
         vaerdi=len(medlemmer),
         pr=f"1. januar {aar}" if aar else "seneste periode",
@@ -54,6 +78,7 @@ def antal_forstaerkede(kontekst: Talkontekst) -> Talvaerdi:
         raekker=tuple(
             Kilderaekke(str(medlem.tilbud), str(medlem), medlem.tilbud.get_absolute_url()) for medlem in medlemmer
         ),
+        tidligere=str(aar) if aar != _foerste_aar(kontekst) else "",
     )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.utils.html import format_html, format_html_join
 
-from socialaftale.kerne.tal.katalog import TalMangler
 from socialaftale.kerne.tekst import blokke
 from socialaftale.kerne.tekst.blokke import Blok, Tekstkontekst
 from tilbud.models import Forstaerketmedlem
-from tilbud.tal import forstaerkede_medlemmer
+from tilbud.tal import medlemmer_i_perioden
 
 
 def registrer_blokke() -> None:
@@ -17,11 +16,7 @@ def registrer_blokke() -> None:
 
 def forstaerket(kontekst: Tekstkontekst) -> str:
     """The members in the first year of the period, each with operator and target group; raises `TalMangler`."""
-    periode = kontekst.tal.periode
-    aar = int(periode.partition("-")[0]) if periode else None
-    medlemmer = kontekst.tal.husk(f"tilbud.forstaerket:{aar}", lambda: forstaerkede_medlemmer(aar))
-    if not medlemmer:
-        raise TalMangler("Registret har ingen medlemmer af det forstærkede samarbejde i perioden.")
+    _, medlemmer = medlemmer_i_perioden(kontekst.tal)
     return format_html("<ul>{}</ul>", format_html_join("", "<li><strong>{}</strong>{}{}</li>", map(_linje, medlemmer)))
 
 

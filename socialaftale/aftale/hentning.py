@@ -64,6 +64,8 @@ class Laesetekst:
     kapitel: Laesekapitel
     html: SafeString
     fodnoter: tuple[Fodnote, ...]
+    # What a draft says of figures that the period has no value of its own for, each sentence once.
+    tidligere: tuple[str, ...] = ()
 
 
 @dataclass
@@ -111,6 +113,7 @@ class Laesning:
             notenumre=self.notenumre,
             faste=self.udgave.faste if self.udgave else {},
             tolerant=True,
+            maerk_tidligere=medie == "web" and self.er_kladde,
         )
 
     @cached_property
@@ -133,7 +136,8 @@ class Laesning:
         if ryk:
             html = mark_safe(opstilling.ryk_overskrifter(html, ryk))  # noqa: S308
         self.mangler |= kontekst.mangler
-        return Laesetekst(kapitel, html, tuple(kontekst.fodnoter.values()))
+        tidligere = tuple(dict.fromkeys(kontekst.tidligere.values()))
+        return Laesetekst(kapitel, html, tuple(kontekst.fodnoter.values()), tidligere)
 
     def brugte_tal(self) -> list[tuple[BrugtTal, list[Laesekapitel]]]:
         """Every figure of the text with the chapters that use it, in order of first mention."""

@@ -33,6 +33,7 @@ def skridt(adgang: Adgang, i_dag: dt.date) -> Iterator[Naesteskridt]:
     upubliceret = [aftale for aftale in aftaler if not aftale.er_offentliggjort]
     if adgang.er_sekretariat:
         yield from panel_arbejde.kommentarskridt(aftaler)
+        yield from panel_arbejde.gamle_tal(i_dag)
         yield from _sekretariatets(aftaler, upubliceret)
         return
     udkast = [aftale for aftale in upubliceret if aftale.tilstand == Aftaletilstand.UDKAST]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from socialaftale.aftale.eksterne.brug import gamle_i_udkast
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hoering.enums import Hoeringstilstand, Svartilstand
 from socialaftale.aftale.hoering.models import Hoering, Hoeringssvar
@@ -77,3 +78,11 @@ def kommentarskridt(aftaler: Iterable[Aftale]) -> Iterator[Naesteskridt]:
             aftale.aabne,
             reverse("aftale:kommentarer", args=(aftale.periode,)),
         )
+
+
+def gamle_tal(i_dag: dt.date) -> Iterator[Naesteskridt]:
+    """Other people's figures in drafts that have grown old."""
+    antal = len(gamle_i_udkast(i_dag.year))
+    if antal:
+        hvad = "eksternt tal i udkast er for gammelt" if antal == 1 else "eksterne tal i udkast er for gamle"
+        yield Naesteskridt(hvad, antal, reverse("aftale:eksterne_tal", query={"alder": "ja"}))

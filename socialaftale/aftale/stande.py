@@ -108,6 +108,7 @@ def stille_kontekst(laesning: Laesning) -> Tekstkontekst:
     """Figures as plain text: a comparison shows the same figure many times."""
     kontekst = laesning.kontekst()
     kontekst.tal_url = ""
+    kontekst.maerk_tidligere = False
     return kontekst
 
 

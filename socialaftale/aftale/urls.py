@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from socialaftale.aftale.eksterne import views as eksterne
 from socialaftale.aftale.hoering import views as hoering
 from socialaftale.aftale.hoering import views_svar as hoeringssvar
 from socialaftale.aftale.views import (
@@ -22,6 +23,14 @@ P = "<slug:periode>/"
 urlpatterns = [
     path("", laesning.liste, name="liste"),
     path("ny/", opbygning.opret, name="opret"),
+    # Before the periods: they belong to no agreement.
+    path("eksterne-tal/", eksterne.Eksternliste.as_view(), name="eksterne_tal"),
+    path("eksterne-tal/nyt/", eksterne.nyt, name="eksternt_tal_nyt"),
+    path("eksterne-tal/ny.json", eksterne.ny_kilde, name="ny_kilde"),
+    path("eksterne-tal/<int:pk>/", eksterne.detalje, name="eksternt_tal"),
+    path("eksterne-tal/<int:pk>/ret/", eksterne.ret, name="eksternt_tal_ret"),
+    path("eksterne-tal/<int:pk>/bekraeft/", eksterne.bekraeft, name="eksternt_tal_bekraeft"),
+    path("eksterne-tal/<int:pk>/slet/", eksterne.slet, name="eksternt_tal_slet"),
     path(P, laesning.aftale, name="aftale"),
     path(f"{P}hele/", laesning.hele, name="hele"),
     path(f"{P}tal/", laesning.tal, name="tal"),

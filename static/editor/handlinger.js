@@ -32,9 +32,9 @@ export function lavHandlinger(editor, { data, lager, formular }) {
       .run();
   }
 
-  const indsaetTal = () => vaelgTal({ adresse: data.skrivTal, brug: indsaetHenvisninger, efter: bagefter });
-  const indsaetFodnote = () =>
-    vaelgTal({ adresse: data.skrivTal, art: "note", brug: indsaetHenvisninger, efter: bagefter });
+  const vaelg = { adresse: data.skrivTal, nyKilde: data.skrivNyKilde, formular, brug: indsaetHenvisninger, efter: bagefter };
+  const indsaetTal = () => vaelgTal(vaelg);
+  const indsaetFodnote = () => vaelgTal({ ...vaelg, art: "note" });
 
   function visHenvisning(pos) {
     const knude = editor.state.doc.nodeAt(pos);
@@ -43,6 +43,7 @@ export function lavHandlinger(editor, { data, lager, formular }) {
     editor.commands.setNodeSelection(pos);
     visFakta(noegle, lager.slaaOp(noegle), {
       talside: data.skrivTalside,
+      adresse: data.skrivTal,
       efter: bagefter,
       skift: (ny) => editor.chain().focus().setNodeSelection(pos).updateAttributes(knude.type.name, { noegle: ny }).run(),
       fjern: () => editor.chain().focus().setNodeSelection(pos).deleteSelection().run(),

@@ -1,5 +1,5 @@
 /* The catalogue of live figures: search, see what each says today and where it comes from, choose how it is written. */
-import { aabn, element } from "./dialog.js";
+import { aabn, element, spoerg } from "./dialog.js";
 
 const PAUSE = 250;
 
@@ -16,27 +16,14 @@ function fakta(par) {
 const link = (href, tekst) => element("a", { href, target: "_blank", rel: "noopener", textContent: tekst });
 
 /* What a figure is, and a button for each way to write it. `nu` is the way it is written now. */
-function talfakta(tal, { vaelg, nu = "", talside = "" }) {
+function talfakta(tal, { vaelg, nu = "", talside = "", adresse = "" }) {
   const kilde = tal.kilde_url ? link(tal.kilde_url, tal.kilde || tal.kilde_url) : tal.kilde;
-  const knapper = tal.formater
-    .filter((format) => format.trykt)
-    .map((format) =>
-      element(
-        "button",
-        {
-          type: "button",
-          className: "skriv-format",
-          "aria-pressed": nu ? String(format.henvisning === nu) : null,
-          onclick: () => vaelg(format.henvisning),
-        },
-        element("span", { className: "skriv-format-trykt", textContent: format.trykt }),
-        element("span", { className: "skriv-format-navn", textContent: format.navn }),
-      ),
-    );
+  const former = tal.formater.filter((format) => format.trykt);
   return element(
     "div",
     { className: "skriv-talfakta" },
     tal.definition ? element("p", { textContent: tal.definition }) : null,
+    tal.advarsel ? element("p", { className: "skriv-advarsel", textContent: tal.advarsel }) : null,
     fakta([
       ["Værdi", [tal.vaerdi, tal.enhed].filter(Boolean).join(" ") || "Intet tal for perioden"],
       ["Opgjort", tal.pr],
@@ -45,21 +32,87 @@ function talfakta(tal, { vaelg, nu = "", talside = "" }) {
       ["Henvisning", element("code", { textContent: tal.noegle })],
       ["Læs mere", talside && nu ? link(`${talside}#${tal.noegle}`, "Sådan er tallet beregnet") : ""],
     ]),
-    knapper.length
-      ? element("div", { className: "skriv-formater", role: "group", "aria-label": "Skriv tallet som" }, ...knapper)
+    former.length
+      ? formater(former, { vaelg, nu, navn: "Skriv tallet som" })
       : element("p", { textContent: "Tallet kan sættes ind, når det kendes for perioden." }),
+    tal.perioder?.length > 1 && adresse ? udvikling(tal, { vaelg, adresse }) : null,
   );
 }
 
+/* The figure at two times: choose them, and the ways to write the development come from the server. */
+function udvikling(tal, { vaelg, adresse }) {
+  const id = `skriv-udvikling-${tal.noegle.replace(/[^a-z0-9]/g, "-")}`;
+  const sidste = tal.perioder.length - 1;
+  const vaelger = (navn, valgt) => {
+    const liste = element("select", { id: `${id}-${navn}`, className: "form-select" });
+    tal.perioder.forEach(({ kode, aar }, plads) => liste.append(new Option(aar, kode, false, plads === valgt)));
+    return liste;
+  };
+  const fra = vaelger("fra", sidste - 1);
+  const til = vaelger("til", sidste);
+  const svar = element("div", { role: "status" });
+  const felt = (navn, liste) =>
+    element("div", { className: "form-group" }, element("label", { className: "form-label", htmlFor: liste.id, textContent: navn }), liste);
+
+  async function hent() {
+    const noegle = `udvikling.${fra.value}.${til.value}.${tal.noegle}`;
+    const url = new URL(adresse, window.location.href);
+    url.searchParams.append("h", noegle);
+    try {
+      const hentet = await fetch(url, { headers: { Accept: "application/json" }, redirect: "manual" });
+      if (!hentet.ok) throw new Error(String(hentet.status));
+      const { henvisninger } = await hentet.json();
+      const fundet = henvisninger[noegle]?.tal;
+      const former = (fundet?.formater || []).filter((format) => format.trykt);
+      svar.replaceChildren(
+        former.length
+          ? formater(former, { vaelg, navn: "Skriv udviklingen som" })
+          : element("p", { textContent: fundet?.mangler || "De to år kan ikke sammenlignes." }),
+      );
+    } catch {
+      svar.replaceChildren(element("p", { textContent: "Udviklingen kunne ikke hentes. Prøv igen om lidt." }));
+    }
+  }
+  [fra, til].forEach((liste) => liste.addEventListener("change", hent));
+  const ramme = element(
+    "details",
+    { className: "skriv-udvikling" },
+    element("summary", { textContent: "Udvikling mellem to år" }),
+    element("div", { className: "skriv-udvikling-aar" }, felt("Fra", fra), felt("Til", til)),
+    svar,
+  );
+  ramme.addEventListener("toggle", () => ramme.open && !svar.hasChildNodes() && hent());
+  return ramme;
+}
+
+/* A button for each way to write a figure. */
+function formater(former, { vaelg, nu = "", navn }) {
+  const knapper = former.map((format) =>
+    element(
+      "button",
+      {
+        type: "button",
+        className: "skriv-format",
+        "aria-pressed": nu ? String(format.henvisning === nu) : null,
+        onclick: () => vaelg(format.henvisning),
+      },
+      element("span", { className: "skriv-format-trykt", textContent: format.trykt }),
+      element("span", { className: "skriv-format-navn", textContent: format.navn }),
+    ),
+  );
+  return element("div", { className: "skriv-formater", role: "group", "aria-label": navn }, ...knapper);
+}
+
 /* The dialogue "Indsæt tal" (art "") or "Indsæt fodnote" (art "note"). `brug(references)` inserts what was chosen. */
-export function vaelgTal({ adresse, art = "", brug, efter }) {
+export function vaelgTal({ adresse, nyKilde, formular, art = "", brug, efter }) {
   const note = art === "note";
   let valgt = null;
-  const { vindue, krop, luk } = aabn(
-    note ? "Indsæt fodnote" : "Indsæt tal",
-    () => efter(() => valgt && brug(valgt)),
-    "skriv-dialog-bred",
-  );
+  let ny = false;
+  const naeste = () => {
+    if (ny) opretKilde({ adresse: nyKilde, formular, note, brug, efter });
+    else if (valgt) brug(valgt);
+  };
+  const { vindue, krop, luk } = aabn(note ? "Indsæt fodnote" : "Indsæt tal", () => efter(naeste), "skriv-dialog-bred");
   const id = `${vindue.getAttribute("aria-labelledby")}-soeg`;
   const felt = element("input", { id, type: "search", className: "form-input", autocomplete: "off" });
   const status = element("p", { className: "skriv-status", role: "status" });
@@ -77,6 +130,19 @@ export function vaelgTal({ adresse, art = "", brug, efter }) {
     ),
     status,
     liste,
+    element(
+      "p",
+      {},
+      element("button", {
+        type: "button",
+        className: "function-link",
+        textContent: "Ny ekstern kilde",
+        onclick: () => {
+          ny = true;
+          luk();
+        },
+      }),
+    ),
   );
   felt.focus();
 
@@ -125,7 +191,10 @@ export function vaelgTal({ adresse, art = "", brug, efter }) {
     liste.replaceChildren(
       ...svar.tal.map((tal) =>
         post(tal.navn, tal.vaerdi || "–", tal.gruppe, () => {
-          const dele = talfakta(tal, { vaelg: (henvisning) => tag(...[henvisning, tal.note].filter(Boolean)) });
+          const dele = talfakta(tal, {
+            vaelg: (henvisning) => tag(...[henvisning, tal.note].filter(Boolean)),
+            adresse,
+          });
           if (!note) return dele;
           dele.querySelector(".skriv-formater")?.remove();
           dele.append(enkelt("Indsæt fodnoten", tal.note).lastElementChild);
@@ -181,8 +250,38 @@ export function vaelgTal({ adresse, art = "", brug, efter }) {
   soeg();
 }
 
+const KILDEFELTER = {
+  statistik: { navn: "Hvad tallet viser", hjaelp: "Fx Andel af børn, der får en psykiatrisk diagnose", laengde: 300 },
+  vaerdi_tekst: { navn: "Værdi med enhed", hjaelp: "Som den skal stå i teksten, fx omkring 15 %", laengde: 100 },
+  aar: { navn: "År", hjaelp: "Det år, tallet er fra", laengde: 4 },
+  kilde: { navn: "Kilde", hjaelp: "Titlen på rapporten, tabellen eller siden", laengde: 300 },
+  udgiver: { navn: "Udgiver (frivilligt)", laengde: 150 },
+  link: { navn: "Link (frivilligt)", hjaelp: "Adressen begynder med https://", laengde: 500 },
+};
+
+/* A figure from somebody else that the list does not have: kept with its source, and inserted with its footnote. */
+function opretKilde({ adresse, formular, note, brug, efter }) {
+  let valgt = null;
+  const gem = async (vaerdier) => {
+    const indhold = new FormData();
+    Object.entries(vaerdier).forEach(([navn, vaerdi]) => indhold.set(navn, vaerdi));
+    try {
+      const svar = await window.Vogt.send(adresse, indhold, formular);
+      const json = await svar.json();
+      if (json.fejl) return json.fejl;
+      valgt = note ? [json.note] : [json.tal, json.note];
+      return null;
+    } catch {
+      return { statistik: "Kilden blev ikke gemt. Prøv igen om lidt" };
+    }
+  };
+  spoerg("Ny ekstern kilde", KILDEFELTER, "Opret og indsæt", gem, {
+    efter: () => window.setTimeout(() => efter(() => valgt && brug(valgt))),
+  });
+}
+
 /* What the figure, footnote or block in the text is; another way to write it, or away with it. */
-export function visFakta(noegle, data, { skift, fjern, talside, efter }) {
+export function visFakta(noegle, data, { skift, fjern, talside, adresse, efter }) {
   let handling = null;
   const { krop, luk } = aabn(data?.navn || noegle, () => efter(() => handling?.()), "skriv-dialog-bred");
   const goer = (hvad) => {
@@ -190,7 +289,8 @@ export function visFakta(noegle, data, { skift, fjern, talside, efter }) {
     luk();
   };
   if (data?.tal) {
-    const dele = talfakta(data.tal, { vaelg: (henvisning) => goer(() => skift(henvisning)), nu: noegle, talside });
+    const vaelg = (henvisning) => goer(() => skift(henvisning));
+    const dele = talfakta(data.tal, { vaelg, nu: noegle, talside, adresse: data.art === "note" ? "" : adresse });
     if (data.art === "note") dele.querySelector(".skriv-formater")?.remove();
     else if (!data.tal.formater.some((format) => format.henvisning === noegle)) {
       // Written without a format: the figure's own, the first, is in use.

@@ -14,6 +14,7 @@ from socialaftale.aftale.models import Fravigelse
 from socialaftale.aftale.versionshandlinger import navngiv
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Hat, Rolle
+from socialaftale.kerne.tal import handlinger as eksterne_tal
 from socialaftale.kerne.tekst import kommentarhandlinger
 from socialaftale.kerne.tekst.versionshandlinger import standmaerke
 from tests.adgangstabel import ALLE, SEKRETARIATET, Raekke, Verden, kun
@@ -36,6 +37,9 @@ def byg(verden: Verden) -> None:
         aftale=verden.aftale, fingeraftryk="1" * 32, kode="x", kapitel="forord", citat="x", hvad="x", begrundelse="x"
     )
     verden.udgave = lav_udgave(verden.vedtaget, b"%PDF-1.7 2027")
+    verden.eksternt = eksterne_tal.opret(
+        Adgang.system(), statistik="Unge", vaerdi_tekst="15 %", kilde="Rapporten", aar=2022
+    )
     _byg_arbejdet(verden)
 
 
@@ -117,6 +121,10 @@ def _fraviges(verden: Verden) -> dict[str, str]:
     return {"fund": "0" * 32, f"{'0' * 32}-begrundelse": "Fordi"}
 
 
+def _eksternt(verden: Verden) -> dict[str, object]:
+    return {"pk": verden.eksternt.pk}
+
+
 def _fravigelse(verden: Verden) -> dict[str, object]:
     return {**_offentlig(verden), "pk": verden.fravigelse.pk}
 
@@ -171,6 +179,18 @@ RAEKKER = [
         SEKRETARIAT_302,
         kwargs=lambda verden: {**_vedtaget(verden), "pk": verden.udgave.pk},
         metode="post",
+    ),
+    # Other people's figures.
+    Raekke("aftale:eksterne_tal", kun(*SEKRETARIATET)),
+    Raekke("aftale:eksternt_tal_nyt", kun(*SEKRETARIATET)),
+    Raekke("aftale:ny_kilde", kun(*SEKRETARIATET, status=422), metode="post"),
+    *(
+        Raekke(f"aftale:{navn}", kun(*SEKRETARIATET), kwargs=_eksternt)
+        for navn in ("eksternt_tal", "eksternt_tal_ret")
+    ),
+    *(
+        Raekke(f"aftale:{navn}", SEKRETARIAT_302, kwargs=_eksternt, metode="post")
+        for navn in ("eksternt_tal_bekraeft", "eksternt_tal_slet")
     ),
     # Versions and comparison: those who comment read, the secretariat goes back.
     *(Raekke(f"aftale:{navn}", KLADDELAESERE, kwargs=_udkast) for navn in ("sammenlign", "navngivne")),

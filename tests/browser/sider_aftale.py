@@ -70,6 +70,12 @@ def _bilag() -> dict[str, Any]:
     return {**_udkast(art="bilag")(), "pk": Bilag.objects.filter(aftale__tilstand="udkast").first().pk}
 
 
+def _eksternt() -> dict[str, Any]:
+    from socialaftale.kerne.models import EksterntTal
+
+    return {"pk": EksterntTal.objects.get(noegle="psykisk_lidelse_nu").pk}
+
+
 VIS_SOM_KODE = klik("button:has-text('Vis som kode')")
 
 
@@ -117,6 +123,16 @@ SIDER = [
     Side("aftale-ret-kapitel-kode", "aftale:ret_kapitel", _kapitel(4), som="sekretariat", handling=VIS_SOM_KODE),
     Side("aftale-versioner", "aftale:versioner", _kapitel(2), som="sekretariat"),
     Side("aftale-version", "aftale:version", _version, som="sekretariat"),
+    Side("aftale-eksterne", "aftale:eksterne_tal", som="sekretariat"),
+    Side("aftale-eksternt", "aftale:eksternt_tal", _eksternt, som="sekretariat"),
+    Side("aftale-eksternt-ret", "aftale:eksternt_tal_ret", _eksternt, som="sekretariat"),
+    Side(
+        "aftale-eksternt-nyt-fejl",
+        "aftale:eksternt_tal_nyt",
+        som="sekretariat",
+        handling=udfyld({"#id_link": "http://eksempel.dk", "#id_aar": "22"}),
+        status=422,
+    ),
     Side("aftale-opret", "aftale:opret", som="sekretariat"),
     Side(
         "aftale-opret-fejl",
@@ -169,6 +185,9 @@ IKKE_SIDER = {
     "aftale:gem_kladde": "POST only",
     "aftale:slet_kladde": "POST only",
     "aftale:til_stede": "POST only",
+    "aftale:ny_kilde": "POST only",
+    "aftale:eksternt_tal_bekraeft": "POST only",
+    "aftale:eksternt_tal_slet": "POST only",
     "aftale:hent_pdf": "file",
     "aftale:bestil_pdf": "POST only",
     "aftale:vedtag": "POST only",

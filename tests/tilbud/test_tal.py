@@ -7,7 +7,7 @@ import pytest
 from socialaftale.kerne.tal import katalog
 from socialaftale.kerne.tal.katalog import Talkontekst, TalMangler
 from tests.tilbud.factories import AftalestatusFactory, TilbudFactory
-from tilbud.models import Tilbud
+from tilbud.models import Forstaerketmedlem, Tilbud
 from tilbud.tal import forstaerkede_medlemmer
 
 pytestmark = pytest.mark.django_db
@@ -62,9 +62,16 @@ def test_antal_i_det_forstaerkede_samarbejde(register, periode, antal):
     assert vaerdi.vaerdi == antal == len(vaerdi.raekker)
 
 
-def test_uden_medlemmer_er_der_intet_tal(register):
+def test_uden_medlemmer_er_der_intet_tal(db):
     with pytest.raises(TalMangler):
         beregn("tilbud.forstaerket.antal", "2025-2026")
+
+
+def test_en_ny_periode_gaar_efter_den_seneste_og_siger_det(register):
+    vaerdi = beregn("tilbud.forstaerket.antal", "2027-2028")
+    sidste = Forstaerketmedlem.objects.latest("til_aar").til_aar
+    assert (vaerdi.vaerdi, vaerdi.tidligere) == (len(forstaerkede_medlemmer(sidste)), str(sidste))
+    assert beregn("tilbud.forstaerket.antal", f"{sidste}-{sidste}").tidligere == ""
 
 
 def test_antal_tilbud_i_aftalen(register):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -264,7 +264,15 @@ class Aftalestatus(models.Model):
 class ForstaerketmedlemQuerySet(models.QuerySet):
     def i_aar(self, aar: int) -> ForstaerketmedlemQuerySet:
         """Members in the year. FS10: an unknown start counts as before; with both ends unknown nobody can say."""
-        return self.filter(
+        return self.filter(self._i_aar(aar))
+
+    def med_gaelder(self, aar: int) -> ForstaerketmedlemQuerySet:
+        """With `gaelder`: was it a membership in the year?"""
+        return self.annotate(gaelder=Case(When(self._i_aar(aar), then=True), default=False))
+
+    @staticmethod
+    def _i_aar(aar: int) -> Q:
+        return (
             Q(fra_aar__lte=aar, til_aar__gte=aar)
             | Q(fra_aar__lte=aar, til_aar__isnull=True)
             | Q(fra_aar__isnull=True, til_aar__gte=aar)

@@ -152,6 +152,7 @@ def tekst(request: HttpRequest, periode: str, pk: int) -> HttpResponse:
     fundet = find_hoering(request, periode, pk)
     laesning = navngivet_stand(fundet.aftale, fundet.navngivet).laesning()
     kontekst = stille_kontekst(laesning)
+    kontekst.maerk_tidligere = True
     tekster = [laesning.udfyldt(kapitel, ryk=kapitel.niveau, kontekst=kontekst) for kapitel in laesning.sider]
     return render(
         request,
@@ -160,6 +161,7 @@ def tekst(request: HttpRequest, periode: str, pk: int) -> HttpResponse:
             "hoering": fundet,
             "tekster": tekster,
             "fodnoter": tuple(kontekst.fodnoter.values()),
+            "tidligere": tuple(dict.fromkeys(kontekst.tidligere.values())),
             "broedkrummer": krummer(fundet, ("Teksten i høring", None)),
         },
     )

@@ -15,11 +15,13 @@ from socialaftale.aftale.hentning import AFTALE, Laesekapitel
 from socialaftale.aftale.kontrol import ordliste
 from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Fravigelse
 from socialaftale.kerne.models import EksterntTal, Opsaetning
+from socialaftale.kerne.tal import katalog, udvikling
 from socialaftale.kerne.tal.katalog import Talkontekst, TalMangler
 from socialaftale.kerne.tekst import blokke
 from socialaftale.kerne.tekst.blokke import Tekstkontekst
 from socialaftale.kerne.tekst.port import register
 from socialaftale.kerne.tekst.port.fund import Fund, Klasse
+from socialaftale.kerne.tekst.port.kerneviden import slaa_tal_op
 from socialaftale.kerne.tekst.port.laesning import Portkapitel, Porttekst
 from socialaftale.kerne.tekst.port.viden import Kendtbilag, Kendttitel, Viden
 
@@ -76,6 +78,7 @@ def kontroller(
     viden = kendt.viden
     portkapitler = tuple(_portkapitel(kapitel) for kapitel in kapitler)
     _tilfoej_aftalens(viden, aftale, fokusomraader, bilag)
+    _tilfoej_udvikling(viden, aftale, portkapitler)
     faste = (_oplysninger(aftale, fokusomraader, bilag), _kilder(portkapitler, viden))
     tekst = Porttekst((*portkapitler, *(fast for fast in faste if fast.indhold)))
     fund = register.koer(tekst, viden)
@@ -109,7 +112,11 @@ def _fra_registrene(aftale: Aftale) -> Viden:
             viden.mangler[blok.noegle] = str(fejl)
         else:
             viden.trykt[blok.noegle] = f"[{blok.navn}]"
-    viden.kilder = {tal.noegle: f"{tal.statistik}. {tal.kilde}, {tal.aar}." for tal in EksterntTal.objects.all()}
+    for tal in EksterntTal.objects.med_graense():
+        viden.kilder[tal.noegle] = f"{tal.fodnotetekst}. {tal.kildetekst}."
+        # Old is what was old when the period began, so that an adopted agreement does not grow worse with the years.
+        if tal.er_gammelt(aftale.fra_aar):
+            viden.gamle[tal.katalognoegle] = (tal.aar, tal.graense)
     viden.perioder = list(Aftale.objects.order_by("fra_aar").values_list("periode", flat=True))
     return viden
 
@@ -147,6 +154,15 @@ def _tilfoej_aftalens(viden: Viden, aftale: Aftale, fokusomraader: list[Fokusomr
             foran = f"{initiativ.get_slags_display()} {initiativ.bogstav}: "
             viden.titler.append(Kendttitel(initiativ.titel, "initiativ", foran, noegle))
     _tilfoej_ordliste(viden)
+
+
+def _tilfoej_udvikling(viden: Viden, aftale: Aftale, kapitler: Iterable[Portkapitel]) -> None:
+    """Developments are found by what the text writes of them; the catalogue does not list them."""
+    kontekst = Talkontekst(aftale.periode, {AFTALE: aftale})
+    for noegle in udvikling.brugte(h.noegle for kapitel in kapitler for h in kapitel.henvisninger):
+        levende = katalog.find(noegle, kontekst)
+        if levende is not None:
+            slaa_tal_op(viden, levende, kontekst)
 
 
 def _tilfoej_ordliste(viden: Viden) -> None:

@@ -97,6 +97,7 @@ def hele(request: HttpRequest, periode: str) -> HttpResponse:
             **grundkontekst(request, laesning),
             "tekster": tekster,
             "fodnoter": tuple(kontekst.fodnoter.values()),
+            "tidligere": tuple(dict.fromkeys(kontekst.tidligere.values())),
             "kapitler": [
                 (titel, f"#{kapitel.noegle}", kapitel.niveau)
                 for kapitel in laesning.sider

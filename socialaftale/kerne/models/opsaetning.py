@@ -9,6 +9,8 @@ from django.db import models
 from socialaftale.kerne.hukommelse import husk
 
 HUSKES_SEKUNDER = 30
+# Years an external figure may be old where the folder of data says nothing.
+STANDARDALDER = 3
 
 
 class Opsaetning(models.Model):
@@ -28,6 +30,8 @@ class Opsaetning(models.Model):
     sekretariat_telefon = models.CharField("telefon", max_length=30, blank=True)
     sekretariat_web = models.URLField("hjemmeside", blank=True)
     was_url = models.URLField("tilgængelighedserklæring", blank=True)
+    # Years: other people's figures in texts are flagged as old after this, unless they have a limit of their own.
+    maks_alder_eksterne = models.PositiveSmallIntegerField("eksterne tal er gamle efter (år)", default=STANDARDALDER)
 
     # Until when, and the row as it was.
     _kendt: "ClassVar[tuple[float, Opsaetning] | None]" = None

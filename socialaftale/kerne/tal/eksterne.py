@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils import timezone
+
 from socialaftale.kerne.models import EksterntTal, Opsaetning, Organisation
 from socialaftale.kerne.tal import katalog
 from socialaftale.kerne.tal.katalog import LevendeTal, Talkontekst, Talvaerdi
@@ -36,13 +38,17 @@ def registrer() -> None:
 
 
 def _eksterne() -> Iterator[LevendeTal]:
-    for tal in EksterntTal.objects.all():
+    for tal in EksterntTal.objects.med_graense():
         yield LevendeTal(
             f"ekstern.{tal.noegle}",
             tal.statistik,
-            tal.statistik,
+            tal.fodnotetekst,
             lambda kontekst, tal=tal: Talvaerdi(
-                tal.vaerdi_tekst, pr=str(tal.aar), kilde=f"{tal.kilde}, {tal.aar}", url=tal.link
+                tal.vaerdi_tekst,
+                pr=str(tal.aar),
+                kilde=tal.kildetekst,
+                url=tal.link,
+                advarsel=tal.gammelt_i_ord(timezone.localdate()),
             ),
             formater=("tekst",),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from socialaftale.kerne.penge import afrund
@@ -18,6 +19,29 @@ LIGE_VED = Decimal("0.02")
 NAESTEN, GODT = Decimal("-0.1"), Decimal("0.2")
 
 Tal = Decimal | int
+# A figure that may be written as one of these is a share.
+ANDELSFORMATER = frozenset({"pct", "pct1", "ca_pct", "broek"})
+
+
+@dataclass(frozen=True, slots=True)
+class Toaar:
+    """The same figure at two times; `andel` when it is a share of 1."""
+
+    foer: Tal
+    nu: Tal
+    andel: bool = False
+
+    @property
+    def forskel(self) -> Decimal:
+        return Decimal(self.nu) - Decimal(self.foer)
+
+    @property
+    def relativ(self) -> Decimal | None:
+        """The difference as a share of the first value, None when that is 0."""
+        return self.forskel / Decimal(self.foer) if self.foer else None
+
+    def med(self, skriv: Callable[[Tal], str]) -> tuple[str, str]:
+        return skriv(self.foer), skriv(self.nu)
 
 
 class UkendtFormat(Exception):
@@ -91,6 +115,46 @@ FORMATER: dict[str, Callable[[Tal], str]] = {
     "aar": _aar,
 }
 
+
+def _plus(vaerdi: Tal) -> str:
+    return "+" if vaerdi > 0 else ""
+
+
+def _retning(tal: Toaar, skriv: Callable[[Tal], str]) -> str:
+    """ "steget fra 2.080 til 2.421"; what is the same when written has not changed."""
+    foer, nu = tal.med(skriv)
+    if foer == nu:
+        return f"uændret {nu}"
+    return f"{'steget' if tal.forskel > 0 else 'faldet'} fra {foer} til {nu}"
+
+
+def _fra_til(tal: Toaar) -> str:
+    foer, nu = tal.med(_pct1 if tal.andel else _hele)
+    return f"fra {foer} til {nu}"
+
+
+def _forskel(tal: Toaar) -> str:
+    """ "+341"; of shares in points of percent."""
+    if tal.andel:
+        point = afrund(tal.forskel * 100, 1)
+        return f"{_plus(point)}{skriv_beloeb(point, 1)}{NBSP}procentpoint"
+    return _fortegn(tal.forskel)
+
+
+def _forskel_pct(tal: Toaar) -> str:
+    if tal.relativ is None:
+        raise UkendtFormat("forskel_pct")
+    return f"{_plus(tal.relativ)}{skriv_pct(tal.relativ * 100, 1)}"
+
+
+UDVIKLINGSFORMATER: dict[str, Callable[[Toaar], str]] = {
+    "retning": lambda tal: _retning(tal, _pct1 if tal.andel else _hele),
+    "retning_ca": lambda tal: _retning(tal, _ca),
+    "fra_til": _fra_til,
+    "forskel": _forskel,
+    "forskel_pct": _forskel_pct,
+}
+
 # What a writer who chooses among them calls them.
 FORMATNAVNE = {
     "hele": "Helt tal",
@@ -104,13 +168,22 @@ FORMATNAVNE = {
     "kr": "Kroner og øre",
     "aar": "Årstal",
     "tekst": "Tekst",
+    "retning": "Retning og begge tal",
+    "retning_ca": "Retning, afrundet",
+    "fra_til": "Fra og til",
+    "forskel": "Forskel",
+    "forskel_pct": "Ændring i procent",
 }
 
 
-def skriv(vaerdi: Tal | str, format: str) -> str:
+def skriv(vaerdi: Tal | str | Toaar, format: str) -> str:
     """Write the value in the format; texts are written as they are. Raises `UkendtFormat`."""
     if isinstance(vaerdi, str):
         return vaerdi
+    if isinstance(vaerdi, Toaar):
+        if format not in UDVIKLINGSFORMATER:
+            raise UkendtFormat(format)
+        return UDVIKLINGSFORMATER[format](vaerdi)
     if format not in FORMATER:
         raise UkendtFormat(format)
     return FORMATER[format](vaerdi)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from typing import Any
+
+from socialaftale.kerne.tal.formater import Toaar
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,24 @@ class Kilderaekke:
 class Talvaerdi:
     """The value of a live figure with what a reader needs to trace it."""
 
-    vaerdi: Decimal | int | str
+    vaerdi: Decimal | int | str | Toaar
     # As-of date or year in words, e.g. "2022" or "pr. 1. januar 2023".
     pr: str = ""
     kilde: str = ""
     formel: str = ""
     raekker: tuple[Kilderaekke, ...] = ()
     url: str = ""
+    # What whoever writes or decides should know of it ("4 år gammelt"); never printed in an edition.
+    advarsel: str = ""
+    # The period has no value of its own yet: whose it is instead ("2022").
+    tidligere: str = ""
+    # What the figure is counted or priced by ("2026-priser"): values of different kinds are never compared.
+    grundlag: str = ""
+
+    @property
+    def tidligere_i_ord(self) -> str:
+        """ "Tal fra 2022. Nyere findes ikke endnu." or "" for a value of the period itself."""
+        return f"Tal fra {self.tidligere}. Nyere findes ikke endnu." if self.tidligere else ""
 
 
 @dataclass(slots=True)
@@ -53,8 +66,20 @@ class TalMangler(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Periodevalg:
+    """A period a figure has a value of its own for: its code ("2021-2022") and the year it is counted ("2020")."""
+
+    kode: str
+    aar: str
+
+
+@dataclass(frozen=True, slots=True)
 class LevendeTal:
-    """A registered figure. `beregn` raises `TalMangler` when there is nothing to show."""
+    """A registered figure. `beregn` raises `TalMangler` when there is nothing to show.
+
+    A figure that may be compared between years names its `perioder`, oldest first; what it remembers in a context
+    must then be told apart by period.
+    """
 
     noegle: str
     navn: str
@@ -62,6 +87,7 @@ class LevendeTal:
     beregn: Callable[[Talkontekst], Talvaerdi]
     enhed: str = ""
     formater: tuple[str, ...] = ("hele",)
+    perioder: Callable[[Talkontekst], Sequence[Periodevalg]] | None = None
 
     @property
     def standardformat(self) -> str:
@@ -70,6 +96,7 @@ class LevendeTal:
 
 _enkelte: dict[str, LevendeTal] = {}
 _familier: dict[str, Callable[[], Iterable[LevendeTal]]] = {}
+_afledte: dict[str, Callable[[str, Talkontekst], LevendeTal | None]] = {}
 
 
 def registrer(*tal: LevendeTal) -> None:
@@ -81,6 +108,11 @@ def registrer(*tal: LevendeTal) -> None:
 def registrer_familie(praefiks: str, udfold: Callable[[], Iterable[LevendeTal]]) -> None:
     """Add figures that depend on data, e.g. one per municipality; expanded when the catalogue is read."""
     _familier[praefiks] = udfold
+
+
+def registrer_afledt(praefiks: str, find: Callable[[str, Talkontekst], LevendeTal | None]) -> None:
+    """Add figures made of others, too many to list: they are found by their whole key only."""
+    _afledte[praefiks] = find
 
 
 def alle() -> dict[str, LevendeTal]:
@@ -96,6 +128,9 @@ def find(noegle: str, kontekst: Talkontekst | None = None) -> LevendeTal | None:
     if noegle in _enkelte:
         return _enkelte[noegle]
     kontekst = kontekst or Talkontekst()
+    for praefiks, afledt in _afledte.items():
+        if noegle.startswith(praefiks):
+            return afledt(noegle, kontekst)
     for praefiks, udfold in _familier.items():
         if noegle.startswith(praefiks):
             familie = kontekst.husk(f"familie:{praefiks}", partial(_som_opslag, udfold))

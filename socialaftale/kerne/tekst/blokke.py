@@ -36,6 +36,9 @@ class Tekstkontekst:
     # A reference that cannot be filled in becomes a marker in the text instead of an error; `mangler` says why.
     tolerant: bool = False
     mangler: dict[str, str] = field(default_factory=dict)
+    # A draft on the web marks figures of an earlier period; `tidligere` collects them, key → year.
+    maerk_tidligere: bool = False
+    tidligere: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

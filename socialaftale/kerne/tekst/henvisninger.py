@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from socialaftale.kerne.tal import katalog
 from socialaftale.kerne.tal.formater import UkendtFormat, skriv
 from socialaftale.kerne.tal.katalog import Talkontekst, TalMangler
+from socialaftale.kerne.tal.udvikling import PRAEFIKS, Usammenlignelig
 from socialaftale.kerne.tekst import blokke
 from socialaftale.kerne.tekst.blokke import Fodnote, Tekstkontekst
 
@@ -24,6 +25,8 @@ _I_MAERKE = re.compile(r"<[^>]*\{\{[^>]*>")
 # A block alone in its paragraph: the block takes the paragraph's place.
 _EGET_AFSNIT = re.compile(r"<p>\s*(\{\{\s*(?:figur|tabel|liste):[a-z0-9_.\-]+\s*\}\})\s*</p>")
 NOTE = "note:"
+# Beside a footnote an edition keeps where its source is, under the note's reference with this behind it.
+ADRESSE = "#url"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,10 @@ class Henvisning:
     @property
     def er_blok(self) -> bool:
         return ":" in self.noegle and not self.er_note
+
+    @property
+    def er_udvikling(self) -> bool:
+        return self.noegle.startswith(PRAEFIKS)
 
     @property
     def figurnoegle(self) -> str:
@@ -107,13 +114,17 @@ def _fejl(henvisning: Henvisning, opslag: Talkontekst) -> str:
         forslag = f" Mente du {' eller '.join(naermeste)}?" if naermeste else " Se listen over tal."
         return f"Tallet “{henvisning.noegle}” findes ikke.{forslag}"
     kan = f"{tal.navn} kan skrives som {', '.join(tal.formater)}."
+    if henvisning.er_udvikling and not henvisning.format:
+        return f"Skriv, hvordan “{henvisning.noegle}” skal stå. {kan}"
     if henvisning.format and henvisning.format not in tal.formater:
         return f"Formatet “{henvisning.format}” passer ikke. {kan}"
-    if henvisning.format and opslag.periode:
+    if henvisning.format and (opslag.periode or henvisning.er_udvikling):
         try:
             skriv(tal.beregn(opslag).vaerdi, henvisning.format)
         except UkendtFormat:
             return f"“{henvisning}” kan ikke skrives sådan. {kan}"
+        except Usammenlignelig as fejl:
+            return str(fejl)
         except TalMangler:
             return ""
     return ""
@@ -156,27 +167,42 @@ def _blok(henvisning: Henvisning, kontekst: Tekstkontekst) -> str:
 
 def _tal(henvisning: Henvisning, kontekst: Tekstkontekst) -> str:
     tal = katalog.find(henvisning.noegle, kontekst.tal)
-    tekst = kontekst.faste.get(str(henvisning))
+    tekst, tidligere = kontekst.faste.get(str(henvisning)), ""
     if tekst is None:
         if tal is None:
             raise UkendtHenvisning(_fejl(henvisning, kontekst.tal))
-        tekst = trykt_tal(tal, henvisning.format, kontekst)
+        vaerdi = tal.beregn(kontekst.tal)
+        tekst, tidligere = _skrevet(tal, vaerdi, henvisning.format), vaerdi.tidligere_i_ord
         kontekst.trykt[str(henvisning)] = tekst
-    if kontekst.medie != "web" or not kontekst.tal_url:
+    if kontekst.medie != "web":
         return escape(tekst)
-    # The way from a printed figure to its source: the entry on the page of figures.
+    vist = escape(tekst)
+    if kontekst.tal_url:
+        # The way from a printed figure to its source: the entry on the page of figures.
+        vist = format_html(
+            '<a class="levende-tal" href="{}#{}" title="{}">{}</a>',
+            kontekst.tal_url,
+            henvisning.noegle,
+            tal.navn if tal else henvisning.noegle,
+            tekst,
+        )
+    if not (tidligere and kontekst.maerk_tidligere):
+        return vist
+    kontekst.tidligere[henvisning.noegle] = tidligere
     return format_html(
-        '<a class="levende-tal" href="{}#{}" title="{}">{}</a>',
-        kontekst.tal_url,
-        henvisning.noegle,
-        tal.navn if tal else henvisning.noegle,
-        tekst,
+        '<span class="tidligere-tal" title="{0}">{1}<span aria-hidden="true">*</span>'
+        '<span class="sr-only"> ({0})</span></span>',
+        tidligere,
+        vist,
     )
 
 
 def trykt_tal(tal: katalog.LevendeTal, format: str, kontekst: Tekstkontekst) -> str:
     """The figure as it stands in the text; raises `TalMangler`, or `UkendtHenvisning` for a format it cannot take."""
-    vaerdi = tal.beregn(kontekst.tal)
+    return _skrevet(tal, tal.beregn(kontekst.tal), format)
+
+
+def _skrevet(tal: katalog.LevendeTal, vaerdi: katalog.Talvaerdi, format: str) -> str:
     try:
         return skriv(vaerdi.vaerdi, format or tal.standardformat)
     except UkendtFormat as fejl:
@@ -201,12 +227,16 @@ def _fodnote(henvisning: Henvisning, kontekst: Tekstkontekst) -> str:
 
 
 def _ny_fodnote(henvisning: Henvisning, noegle: str, kontekst: Tekstkontekst) -> Fodnote:
-    tal = katalog.find(henvisning.figurnoegle, kontekst.tal)
-    if tal is None:
-        raise UkendtHenvisning(_fejl(henvisning, kontekst.tal))
-    vaerdi = tal.beregn(kontekst.tal)
+    tekst, url = (kontekst.faste.get(fast) for fast in (str(henvisning), f"{henvisning}{ADRESSE}"))
+    if tekst is None:
+        tal = katalog.find(henvisning.figurnoegle, kontekst.tal)
+        if tal is None:
+            raise UkendtHenvisning(_fejl(henvisning, kontekst.tal))
+        vaerdi = tal.beregn(kontekst.tal)
+        tekst, url = f"{tal.definition}. {vaerdi.kilde}.", vaerdi.url
+        kontekst.trykt |= {str(henvisning): tekst, f"{henvisning}{ADRESSE}": url}
     nummer = kontekst.notenumre.get(noegle, len(kontekst.fodnoter) + 1)
-    kontekst.fodnoter[noegle] = Fodnote(nummer, noegle, f"{tal.definition}. {vaerdi.kilde}.", vaerdi.url)
+    kontekst.fodnoter[noegle] = Fodnote(nummer, noegle, tekst, url or "")
     return kontekst.fodnoter[noegle]
 
 

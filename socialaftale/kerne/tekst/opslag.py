@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from socialaftale.kerne.dansk import soegetekst
-from socialaftale.kerne.tal import katalog
+from socialaftale.kerne.tal import katalog, udvikling
 from socialaftale.kerne.tal.formater import UkendtFormat, skriv
 from socialaftale.kerne.tal.katalog import LevendeTal, Talkontekst, TalMangler
 from socialaftale.kerne.tekst import blokke, henvisninger
@@ -19,6 +19,7 @@ EKSTERN = "ekstern."
 I_KAPITLET = "I kapitlet nu"
 FRA_ANDRE = "Tal fra andre, med fodnote"
 ENKELTE = "Enkelte tal"
+UDVIKLING = "Udvikling mellem to år"
 # Fewer figures than this do not get a heading of their own.
 EGEN_GRUPPE_FRA = 3
 AFSNIT = "Lister, tabeller og figurer"
@@ -82,6 +83,8 @@ def gruppe_af(noegle: str) -> str:
     """The group of a figure, by the first word of its key; families of many ("pladser.kommune.…") stand apart."""
     if noegle.startswith(EKSTERN):
         return FRA_ANDRE
+    if noegle.startswith(udvikling.PRAEFIKS):
+        return UDVIKLING
     dele = noegle.split(".")
     return ": ".join(del_.capitalize() for del_ in dele[: 2 if len(dele) > 3 else 1])
 
@@ -92,11 +95,14 @@ def _tal(tal: LevendeTal, kontekst: Talkontekst | None) -> Opslag:
         former = [(tal.noegle, tal.standardformat)]
     else:
         former = [(f"{tal.noegle}|{format}", format) for format in tal.formater]
-    return Opslag(
-        tal.navn,
-        tal.definition if tal.definition != tal.navn else "",
-        tuple(Skrivemaade(klammer(henvisning) + note, _trykt(tal, format, kontekst)) for henvisning, format in former),
-    )
+    skrivemaader = [Skrivemaade(klammer(fuld) + note, _trykt(tal, format, kontekst)) for fuld, format in former]
+    perioder = tal.perioder(kontekst) if tal.perioder and kontekst else ()
+    if len(perioder) > 1:
+        # An example of comparing two years, for those who write without the editor.
+        afledt = katalog.find(udvikling.noegle(tal.noegle, perioder[-2].kode, perioder[-1].kode), kontekst)
+        fuld = klammer(f"{afledt.noegle}|{afledt.standardformat}")
+        skrivemaader.append(Skrivemaade(fuld, _trykt(afledt, afledt.standardformat, kontekst)))
+    return Opslag(tal.navn, tal.definition if tal.definition != tal.navn else "", tuple(skrivemaader))
 
 
 def _trykt(tal: LevendeTal, format: str, kontekst: Talkontekst | None) -> str:

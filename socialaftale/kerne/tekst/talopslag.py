@@ -64,13 +64,13 @@ def _henvisning(henvisning: Henvisning, kontekst: Talkontekst) -> Data:
         return {"art": "tal", "kendt": False}
     data = tal_som_data(tal, kontekst)
     art = "note" if henvisning.er_note else "tal"
-    trykt = _trykt(_vaerdi(tal, kontekst), henvisning.format or tal.standardformat)
+    trykt = _trykt(_vaerdi(tal, kontekst)[0], henvisning.format or tal.standardformat)
     return {"art": art, "kendt": True, "navn": tal.navn, "trykt": trykt, "tal": data}
 
 
 def tal_som_data(tal: LevendeTal, kontekst: Talkontekst) -> Data:
     """A figure with its value, source, date and every format written out; empty texts where there is no value."""
-    vaerdi = _vaerdi(tal, kontekst)
+    vaerdi, mangler = _vaerdi(tal, kontekst)
     former = (
         [(tal.noegle, tal.standardformat)]
         if len(tal.formater) == 1
@@ -87,6 +87,11 @@ def tal_som_data(tal: LevendeTal, kontekst: Talkontekst) -> Data:
         "kilde": vaerdi.kilde if vaerdi else "",
         "kilde_url": vaerdi.url if vaerdi else "",
         "formel": vaerdi.formel if vaerdi else "",
+        "advarsel": _advarsel(vaerdi),
+        "mangler": mangler,
+        "perioder": [
+            {"kode": valg.kode, "aar": valg.aar} for valg in (tal.perioder(kontekst) if tal.perioder else ())
+        ],
         "note": NOTE + tal.noegle.removeprefix(EKSTERN) if tal.noegle.startswith(EKSTERN) else "",
         "formater": [
             {"henvisning": henvisning, "navn": FORMATNAVNE[format], "trykt": _trykt(vaerdi, format)}
@@ -95,15 +100,24 @@ def tal_som_data(tal: LevendeTal, kontekst: Talkontekst) -> Data:
     }
 
 
+def _advarsel(vaerdi: Talvaerdi | None) -> str:
+    """What the writer should see before the figure is inserted: it is old, or of an earlier period."""
+    if vaerdi is None:
+        return ""
+    advarsler = (f"Tallet er {vaerdi.advarsel}." if vaerdi.advarsel else "", vaerdi.tidligere_i_ord)
+    return " ".join(filter(None, advarsler))
+
+
 def _blok(blok: blokke.Blok) -> Data:
     return {"noegle": blok.noegle, "navn": blok.navn, "gruppe": AFSNIT}
 
 
-def _vaerdi(tal: LevendeTal, kontekst: Talkontekst) -> Talvaerdi | None:
+def _vaerdi(tal: LevendeTal, kontekst: Talkontekst) -> tuple[Talvaerdi | None, str]:
+    """The value, or None and why there is none."""
     try:
-        return tal.beregn(kontekst)
-    except TalMangler:
-        return None
+        return tal.beregn(kontekst), ""
+    except TalMangler as fejl:
+        return None, str(fejl)
 
 
 def _trykt(vaerdi: Talvaerdi | None, format: str) -> str:

@@ -185,3 +185,29 @@ def test_brugte_tal_er_naevnt_en_gang(tal, blok):
 def test_brugt_tal_uden_vaerdi_vises_som_ukendt(organisationer, ukendt_i_perioden):
     brugt = henvisninger.brugte_tal("{{ proeve.tal }}", Tekstkontekst(Talkontekst()))
     assert [(post.vaerdi, post.trykt) for post in brugt] == [(None, ("–",))]
+
+
+class TestTidligere:
+    """A draft says which figures are of an earlier period; an edition and the paper print the figure alone."""
+
+    @pytest.fixture(autouse=True)
+    def tidligere(self, monkeypatch):
+        monkeypatch.setattr(katalog, "_enkelte", dict(katalog._enkelte))
+        katalog.registrer(LevendeTal("proeve.tal", "Prøve", "", lambda k: Talvaerdi(12, tidligere="2022")))
+
+    def test_maerkes_i_et_udkast(self):
+        kontekst = Tekstkontekst(Talkontekst(), tal_url="/tal/", maerk_tidligere=True)
+        html = henvisninger.udfyld("<p>{{ proeve.tal }}</p>", kontekst)
+        assert '<span class="sr-only"> (Tal fra 2022. Nyere findes ikke endnu.)</span>' in html
+        assert 'href="/tal/#proeve.tal"' in html
+        assert kontekst.tidligere == {"proeve.tal": "Tal fra 2022. Nyere findes ikke endnu."}
+        # What an edition would keep is the figure itself.
+        assert kontekst.trykt == {"proeve.tal": "12"}
+
+    @pytest.mark.parametrize(
+        "felter", [{"maerk_tidligere": False}, {"medie": "pdf"}, {"faste": {"proeve.tal": "11"}}], ids=str
+    )
+    def test_ellers_ikke(self, felter):
+        kontekst = Tekstkontekst(Talkontekst(), **{"maerk_tidligere": True, **felter})
+        assert "tidligere" not in henvisninger.udfyld("<p>{{ proeve.tal }}</p>", kontekst)
+        assert kontekst.tidligere == {}

@@ -23,6 +23,7 @@ class Klasse(StrEnum):
     AAR = "aar"
     NAVN = "navn"
     HENVISNING = "henvisning"
+    KILDE = "kilde"
     OPBYGNING = "opbygning"
     CPR = "cpr"
     SMAATAL = "smaatal"
@@ -35,6 +36,7 @@ KLASSENAVNE = {
     Klasse.AAR: "Årstal og datoer",
     Klasse.NAVN: "Navne og ord",
     Klasse.HENVISNING: "Henvisninger",
+    Klasse.KILDE: "Gamle tal og kilder",
     Klasse.OPBYGNING: "Opbygning og tilgængelighed",
     Klasse.CPR: "CPR-numre",
     Klasse.SMAATAL: "Små antal borgere",

@@ -7,7 +7,7 @@ from decimal import Decimal
 from socialaftale.kerne.enums import Organisationstype
 from socialaftale.kerne.models import Organisation
 from socialaftale.kerne.tal import katalog
-from socialaftale.kerne.tal.formater import UkendtFormat, skriv
+from socialaftale.kerne.tal.formater import ANDELSFORMATER, Toaar, UkendtFormat, skriv
 from socialaftale.kerne.tal.katalog import LevendeTal, Talkontekst, TalMangler
 from socialaftale.kerne.tekst.henvisninger import NOTE
 from socialaftale.kerne.tekst.port import register
@@ -15,7 +15,6 @@ from socialaftale.kerne.tekst.port.taltekst import Skrevettal, laes
 from socialaftale.kerne.tekst.port.viden import Kendtnavn, Kendttal, Navneform, Viden, stammer, tal_med
 
 EKSTERN = "ekstern."
-_ANDELSFORMATER = {"pct", "pct1", "ca_pct", "broek"}
 
 
 def registrer() -> None:
@@ -26,15 +25,22 @@ def registrer() -> None:
 def tal(viden: Viden, kontekst: Talkontekst) -> None:
     """Figures with a value for the period; what each of their forms prints goes to `trykt`."""
     for levende in katalog.alle().values():
-        try:
-            vaerdi = levende.beregn(kontekst).vaerdi
-        except TalMangler as fejl:
-            viden.mangler[levende.noegle] = str(fejl)
-            continue
-        kendt_tal(viden, levende, vaerdi)
+        slaa_tal_op(viden, levende, kontekst)
 
 
-def kendt_tal(viden: Viden, levende: LevendeTal, vaerdi: Decimal | int | str) -> None:
+def slaa_tal_op(viden: Viden, levende: LevendeTal, kontekst: Talkontekst) -> None:
+    """One figure with its value for the period, or why it has none."""
+    try:
+        fundet = levende.beregn(kontekst)
+    except TalMangler as fejl:
+        viden.mangler[levende.noegle] = str(fejl)
+        return
+    if fundet.tidligere:
+        viden.tidligere[levende.noegle] = (levende.navn, fundet.tidligere)
+    kendt_tal(viden, levende, fundet.vaerdi)
+
+
+def kendt_tal(viden: Viden, levende: LevendeTal, vaerdi: Decimal | int | str | Toaar) -> None:
     """Add one figure with its value."""
     trykt = _trykt(levende, vaerdi)
     viden.trykt |= trykt
@@ -45,7 +51,7 @@ def kendt_tal(viden: Viden, levende: LevendeTal, vaerdi: Decimal | int | str) ->
         viden.tal.append(_kendt(levende, vaerdier, trykt))
 
 
-def _trykt(levende: LevendeTal, vaerdi: Decimal | int | str) -> dict[str, str]:
+def _trykt(levende: LevendeTal, vaerdi: Decimal | int | str | Toaar) -> dict[str, str]:
     """Printed text by reference; the plain key prints the figure's own format."""
     former = {}
     for format in levende.formater:
@@ -61,15 +67,25 @@ def _trykt(levende: LevendeTal, vaerdi: Decimal | int | str) -> dict[str, str]:
     return med_format
 
 
-def _vaerdier(levende: LevendeTal, vaerdi: Decimal | int | str) -> tuple[Skrevettal, ...]:
+def _vaerdier(levende: LevendeTal, vaerdi: Decimal | int | str | Toaar) -> tuple[Skrevettal, ...]:
     """The number or numbers to compare with; none for years and for texts without any."""
     if isinstance(vaerdi, str):
         return tuple(laes(vaerdi))
+    if isinstance(vaerdi, Toaar):
+        return _forskelle(vaerdi)
     if "aar" in levende.formater or not vaerdi:
         return ()
-    if _ANDELSFORMATER & set(levende.formater):
+    if ANDELSFORMATER & set(levende.formater):
         return (tal_med(Decimal(vaerdi) * 100, "pct"),)
     return (tal_med(abs(vaerdi), "kr" if "kr" in levende.formater else "antal"),)
+
+
+def _forskelle(tal: Toaar) -> tuple[Skrevettal, ...]:
+    """The difference in number and in percent; shares are compared in points, which a text seldom writes alone."""
+    if tal.andel or not tal.forskel:
+        return ()
+    antal = (tal_med(abs(tal.forskel), "antal"),)
+    return antal if tal.relativ is None else (*antal, tal_med(abs(tal.relativ) * 100, "pct"))
 
 
 def _kendt(levende: LevendeTal, vaerdier: tuple[Skrevettal, ...], trykt: dict[str, str]) -> Kendttal:

@@ -190,6 +190,10 @@ class Viden:
     mangler: dict[str, str] = field(default_factory=dict)
     # What footnotes print, by key of the external figure.
     kilder: dict[str, str] = field(default_factory=dict)
+    # By key: name of a figure the period has no value of its own for, and whose it prints instead ("2022").
+    tidligere: dict[str, tuple[str, str]] = field(default_factory=dict)
+    # By key of an external figure that is too old for the period: its year and how many years it may be old.
+    gamle: dict[str, tuple[int, int]] = field(default_factory=dict)
     # Keys of the chapters and other addresses of pages that links may lead to.
     ankre: set[str] = field(default_factory=set)
 

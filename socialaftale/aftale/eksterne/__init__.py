@@ -1,0 +1,1 @@
+"""Pages where the secretariat keeps other people's figures."""
