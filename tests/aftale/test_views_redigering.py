@@ -203,3 +203,75 @@ def test_antal_forespoergsler(navn, aftale, klient, django_assert_max_num_querie
     with django_assert_max_num_queries(faa) as mange:
         klient.get(adresse(navn))
     assert len(mange) == faa
+
+
+class TestSammenfletning:
+    """Two saves at once: the three texts, a choice per unit, and everything kept."""
+
+    @pytest.fixture
+    def konflikt(self, organisationer, log_ind):
+        aftale = AftaleFactory(periode="2023-2024")
+        kapitel = aftale.tekst.kapitler.get(noegle="forord")
+        felter = {"adgang": Adgang.system(), "kapitel": kapitel}
+        grund = "<p>Vi arbejder sammen om det.</p><p>Opfølgning sker hvert år i juni.</p>"
+        ret_kapitel(aftale, titel="Forord", indhold=grund, fra_version=1, **felter)
+        deres = "<p>Vi arbejder tæt sammen om det.</p><p>Opfølgning sker hvert år i august.</p>"
+        ret_kapitel(aftale, titel="Forord", indhold=deres, fra_version=2, **felter)
+        self.klient = log_ind(Rolle.SEKRETARIAT)
+        self.url = reverse("aftale:ret_kapitel", args=["2023-2024", "forord"])
+        self.mine = {
+            "titel": "Mit forord",
+            "indhold": "<p>Vi arbejder sammen om det.</p><p>Opfølgning sker hvert år i maj.</p><p>Nyt fra mig.</p>",
+            "fra_version": "2",
+            "kladde": "",
+        }
+        return aftale
+
+    def flet(self, **valg):
+        return self.klient.post(
+            self.url, {**self.mine, "faelles": "2", "fra_version": "3", "handling": "flet", **valg}
+        )
+
+    def test_siden_viser_de_tre_tekster_og_hvem_der_har_aendret(self, konflikt):
+        svar = self.klient.post(self.url, self.mine)
+        assert svar.status_code == 409
+        for stykke in ("Ændret af systemet", "Ændret af jer begge", "Ændret af dig", "Behold begge", "Titlen"):
+            assert stykke in svar.text
+        assert 'name="faelles" value="2"' in svar.text
+        assert "<del>" not in svar.text.split("Sæt de to tekster sammen")[0]
+        assert '<ins><span class="sr-only"> [tilføjet: </span>august' in svar.text
+
+    def test_valget_giver_en_samlet_tekst_der_ikke_er_gemt(self, konflikt):
+        svar = self.flet(**{"valg-1": "deres"})
+        assert svar.status_code == 200
+        assert "De to tekster er sat sammen" in svar.text
+        samlet = svar.context["form"]["indhold"].value()
+        assert samlet == (
+            "<p>Vi arbejder tæt sammen om det.</p>\n<p>Opfølgning sker hvert år i august.</p>\n<p>Nyt fra mig.</p>"
+        )
+        assert svar.context["form"]["titel"].value() == "Mit forord"
+        assert svar.context["form"]["fra_version"].value() == 3
+        assert konflikt.tekst.kapitler.get(noegle="forord").version == 3
+
+    @pytest.mark.parametrize("valg", [{}, {"valg-1": "vrøvl"}, {"valg-99": "min"}])
+    def test_uden_et_gyldigt_valg_er_alt_med(self, konflikt, valg):
+        samlet = self.flet(**valg).context["form"]["indhold"].value()
+        for stykke in ("tæt sammen", "i august", "i maj", "Nyt fra mig"):
+            assert stykke in samlet
+
+    def test_deres_titel(self, konflikt):
+        assert self.flet(titelvalg="deres").context["form"]["titel"].value() == "Forord"
+
+    def test_gemt_igen_imens_er_en_ny_konflikt_hvor_intet_er_tabt(self, konflikt):
+        kapitel = konflikt.tekst.kapitler.get(noegle="forord")
+        felter = {"adgang": Adgang.system(), "kapitel": kapitel}
+        ret_kapitel(konflikt, titel="Forord", indhold="<p>Helt nyt.</p>", fra_version=3, **felter)
+        svar = self.flet()
+        assert svar.status_code == 409
+        assert "Nyt fra mig" in svar.text
+        assert 'name="faelles" value="2"' in svar.text
+        assert 'name="fra_version" value="4"' in svar.text
+
+    def test_antal_forespoergsler(self, konflikt, django_assert_max_num_queries):
+        with django_assert_max_num_queries(15):
+            self.klient.post(self.url, {**self.mine, "indhold": "<p>Et afsnit om noget.</p>" * 60})

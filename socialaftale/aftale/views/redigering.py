@@ -18,6 +18,7 @@ from socialaftale.aftale.handlinger import gendan_kapitel, ret_kapitel
 from socialaftale.aftale.hentning import Laesekapitel, hent_laesning, rettede_kapitler
 from socialaftale.aftale.kommentering import synlige_kommentarer
 from socialaftale.aftale.models import Aftale
+from socialaftale.aftale.views import konflikt
 from socialaftale.aftale.views.faelles import find_aftale, find_kapitel, krummer, ret_url
 from socialaftale.kerne.adgang import kraev
 from socialaftale.kerne.formularer import saml_fejl
@@ -64,6 +65,12 @@ def ret_kapitel_side(request: HttpRequest, periode: str, noegle: str) -> HttpRes
         skrevet = {navn: request.POST.get(navn, "") for navn in FELTER}
         return _vis(request, aftale, kapitel, Kapitelform(tal=tal, initial=skrevet), beskidt=True)
     form = Kapitelform(request.POST, tal=tal)
+    if handling == "flet":
+        samlet = konflikt.sammensat(request, kapitel)
+        if samlet is None:
+            return _konflikt(request, aftale, kapitel, form)
+        form = Kapitelform(tal=tal, initial={**samlet, "fra_version": kapitel.version})
+        return _vis(request, aftale, kapitel, form, beskidt=True, flettet=True)
     if not form.is_valid():
         return _vis(request, aftale, kapitel, form, beskidt=True, status=422)
     if handling == "vis":
@@ -71,8 +78,8 @@ def ret_kapitel_side(request: HttpRequest, periode: str, noegle: str) -> HttpRes
         return _vis(request, aftale, kapitel, form, beskidt=True, proeve=proeve)
     try:
         gemt = ret_kapitel(aftale, adgang=request.adgang, kapitel=kapitel, **form.cleaned_data)
-    except Versionskonflikt as konflikt:
-        return _konflikt(request, aftale, konflikt.nyeste, form)
+    except Versionskonflikt as undtagelse:
+        return _konflikt(request, aftale, undtagelse.nyeste, form)
     if gemt.version == form.cleaned_data["fra_version"]:
         messages.info(request, "Der var ingen ændringer at gemme")
     else:
@@ -105,6 +112,7 @@ def _vis(
     proeve: SafeString | None = None,
     kladde: Kladde | None = None,
     fra_kladde: Kladde | None = None,
+    flettet: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     """The page of the form; `kladde` is a draft to choose or throw away, `fra_kladde` the one the form holds."""
@@ -122,6 +130,7 @@ def _vis(
             "proeve": proeve,
             "kladde": kladde,
             "fra_kladde": fra_kladde,
+            "flettet": flettet,
             "andre": kladder.andre(kapitel, request.adgang),
             "soeg": soeg,
             "grupper": opslag.slaa_op(form.tal, soeg, form["indhold"].value() or ""),
@@ -155,14 +164,13 @@ def _forhaandsvis(aftale: Aftale, kapitel: Kapitel, form: Kapitelform) -> SafeSt
 
 
 def _konflikt(request: HttpRequest, aftale: Aftale, kapitel: Kapitel, form: Kapitelform) -> HttpResponse:
-    """Both texts: the stored one to read, the typed one in the form, now starting from the stored version."""
-    skrevet = {navn: request.POST.get(navn, "") for navn in ("titel", "indhold", "kladde")}
-    samlet = Kapitelform(tal=form.tal, initial={**skrevet, "fra_version": kapitel.version})
-    gemt = hent_laesning(aftale, kladde=True).udfyldt(Laesekapitel.af_kladde(kapitel), ryk=1).html
+    """Both texts beside what they come from; the typed one in the form, now starting from the stored version."""
+    vist = konflikt.kontekst(request, aftale, kapitel)
+    samlet = Kapitelform(tal=form.tal, initial={**vist["skrevet"], "fra_version": kapitel.version})
     return render(
         request,
         "aftale/ret/konflikt.html",
-        {**_kapitelkontekst(aftale, kapitel), "form": samlet, "gemt_tekst": gemt},
+        {**_kapitelkontekst(aftale, kapitel), **vist, "form": samlet},
         status=409,
     )
 
@@ -192,7 +200,7 @@ def version(request: HttpRequest, periode: str, noegle: str, nummer: int) -> Htt
     kapitel = find_kapitel(aftale, noegle)
     fundet = get_object_or_404(kapitel.versioner.select_related("bruger", "kapitel"), version=nummer)
     fejl: list[str] = []
-    konflikt, status = False, 200
+    rettet_imens, status = False, 200
     if request.method == "POST":
         fra_version = laes_version(request.POST.get("fra_version"))
         try:
@@ -201,7 +209,7 @@ def version(request: HttpRequest, periode: str, noegle: str, nummer: int) -> Htt
             )
         except Versionskonflikt:
             # Read again with who saved it: the page tells, and its button now starts from that version.
-            kapitel, konflikt, status = find_kapitel(aftale, noegle), True, 409
+            kapitel, rettet_imens, status = find_kapitel(aftale, noegle), True, 409
         except ValidationError as undtagelse:
             fejl, status = undtagelse.messages, 422
         else:
@@ -216,7 +224,7 @@ def version(request: HttpRequest, periode: str, noegle: str, nummer: int) -> Htt
             "version": fundet,
             "tekst": laesning.udfyldt(Laesekapitel.af_version(fundet)).html,
             "kan_ikke": fejl,
-            "konflikt": konflikt,
+            "konflikt": rettet_imens,
             "broedkrummer": krummer(
                 aftale,
                 (kapitel.titel, ret_url(aftale, kapitel)),

@@ -192,13 +192,13 @@ def _blokpar(gamle: Sequence[Blok], nye: Sequence[Blok]) -> list[Par]:
 def _i_hullet(gamle: Sequence[Blok], nye: Sequence[Blok]) -> list[Par]:
     """Blocks between two that are the same: paired in order so that the most words are common."""
     ud: list[Par] = []
-    for gammel, ny in _i_orden(gamle, nye, lambda a, b: _lighed(a.alle_ord, b.alle_ord) * (a.er_tabel == b.er_tabel)):
+    for gammel, ny in i_orden(gamle, nye, lambda a, b: lighed_af(a.alle_ord, b.alle_ord) * (a.er_tabel == b.er_tabel)):
         slags = Slags.AENDRET if gammel and ny else Slags.FJERNET if gammel else Slags.TILFOEJET
         ud.append(Par(slags, gammel, ny))
     return ud
 
 
-def _i_orden(gamle: Sequence, nye: Sequence, lighed: Callable) -> list[tuple]:
+def i_orden(gamle: Sequence, nye: Sequence, lighed: Callable) -> list[tuple]:
     """Pairs in order (longest weighted common subsequence); what has no partner stands alone, old before new."""
     if len(gamle) * len(nye) > MANGE_PAR:
         falles = min(len(gamle), len(nye))
@@ -228,7 +228,7 @@ def _i_orden(gamle: Sequence, nye: Sequence, lighed: Callable) -> list[tuple]:
     return [*ud, *((gammel, None) for gammel in gamle[i:]), *((None, ny) for ny in nye[j:])]
 
 
-def _lighed(gamle: Iterable[Ord], nye: Iterable[Ord]) -> float:
+def lighed_af(gamle: Iterable[Ord], nye: Iterable[Ord]) -> float:
     """Share of the words that are common, whatever their order and markup."""
     a, b = (Counter(ord_.tekst.lower() for ord_ in ordene if _taeller(ord_)) for ordene in (gamle, nye))
     ialt = a.total() + b.total()
@@ -277,7 +277,7 @@ def _raekkepar(
         if maerke == "equal":
             ud += zip(gamle[fra:til], nye[ny_fra:ny_til], strict=True)
         else:
-            ud += _i_orden(gamle[fra:til], nye[ny_fra:ny_til], lambda a, b: _lighed(a.ord, b.ord))
+            ud += i_orden(gamle[fra:til], nye[ny_fra:ny_til], lambda a, b: lighed_af(a.ord, b.ord))
     return ud
 
 

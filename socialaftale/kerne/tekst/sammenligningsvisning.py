@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from socialaftale.kerne.tekst import blokke, henvisninger, opstilling
 from socialaftale.kerne.tekst.blokke import Tekstkontekst
 from socialaftale.kerne.tekst.henvisninger import Henvisning
-from socialaftale.kerne.tekst.sammenlign import Maerker, Ordskriver, Par, Sammenligning, Side, Slags
+from socialaftale.kerne.tekst.sammenlign import Maerker, Ordskriver, Par, Sammenligning, Side, Slags, sammenlign
 from socialaftale.kerne.tekst.tekstblokke import Ord
 
 # What a screen reader says where others see underline and strike-through.
@@ -60,6 +60,13 @@ def vis(sammenligning: Sammenligning, gammel: Tekstkontekst, ny: Tekstkontekst) 
         raekker = tuple(_raekke(et, skrivere[et.slags]) for et in par)
         ud.append(Visningsgruppe(raekker, er_ens and len(raekker) > FOLD_FRA))
     return ud
+
+
+def vis_enhed(gammel: str, ny: str, side: Side, kontekst: Tekstkontekst) -> SafeString:
+    """A piece of a chapter as one side of a comparison shows it, its changes marked; "" where it does not stand."""
+    skriv = _ordskriver(kontekst, kontekst, med_noegle=False)
+    # Built of clean chapters and escaped words.
+    return mark_safe("".join(_html(par, side, skriv) for par in sammenlign(gammel, ny).par))  # noqa: S308
 
 
 def _raekke(par: Par, skriv: Ordskriver) -> Visningsraekke:
