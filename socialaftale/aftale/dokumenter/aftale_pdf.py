@@ -14,7 +14,6 @@ from django.utils.safestring import mark_safe
 
 from socialaftale.aftale.dokumenter import dellager
 from socialaftale.aftale.dokumenter.bilag import BILAGSDELE, Bilagsdel, byg_bilag
-from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
 from socialaftale.aftale.models import Aftale
 from socialaftale.kerne.dansk import slug
@@ -67,7 +66,7 @@ def oplysninger(laesning: Laesning, opsaetning: Opsaetning, forsidetekst: str = 
         dato=_dansk_dag(sidst_rettet),
         udgiver=opsaetning.sekretariat_navn,
         omraade=forsidetekst,
-        version="Udkast" if aftale.tilstand == Aftaletilstand.UDKAST else "",
+        version="Udkast" if aftale.er_udkast else "",
         emne=aftale.undertitel,
         kontakt=tuple(
             filter(
