@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.core.validators import RegexValidator
@@ -9,7 +10,15 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from socialaftale.aftale.enums import Aftaletilstand, Bilagsindhold, Initiativslags
+from socialaftale.aftale.enums import (
+    UDKAST,
+    UNDER_ARBEJDE,
+    VEDTAGNE,
+    Aftaletilstand,
+    Bilagsindhold,
+    Initiativslags,
+)
+from socialaftale.aftale.godkendelse.models import Forloebsskridt, Godkendelse
 from socialaftale.aftale.hoering.models import Hoering, Hoeringssvar, Kapitelsvar
 from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Rolle
@@ -21,6 +30,8 @@ __all__ = [
     "Aftale",
     "Bilag",
     "Fokusomraade",
+    "Forloebsskridt",
+    "Godkendelse",
     "Hoering",
     "Hoeringssvar",
     "Initiativ",
@@ -47,7 +58,12 @@ class AftaleQuerySet(models.QuerySet):
         return self.offentliggjorte()
 
     def offentliggjorte(self) -> AftaleQuerySet:
-        return self.filter(tilstand=Aftaletilstand.OFFENTLIGGJORT)
+        """Those with an edition for the public: approved by all parties, in force, or replaced."""
+        return self.filter(gaeldende_udgave__isnull=False)
+
+    def udkast(self) -> AftaleQuerySet:
+        """Drafts, in hearing or not, that no body has had before it."""
+        return self.filter(tilstand__in=UDKAST)
 
 
 class Aftale(models.Model):
@@ -70,9 +86,16 @@ class Aftale(models.Model):
     tekst = models.OneToOneField("kerne.Tekst", on_delete=models.PROTECT, related_name="aftale")
     # The year of the *styringsaftale* that is annexed.
     styringsaftale_aar = models.PositiveSmallIntegerField("styringsaftale for år", null=True, blank=True)
+    # What the public reads.
     gaeldende_udgave = models.OneToOneField(
         "aftale.Udgave", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # What DAS, KKR and the parties have before them; approvals are given to it.
+    fremlagt_udgave = models.OneToOneField(
+        "aftale.Udgave", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # Set while a text that somebody may have approved is open for change.
+    ny_udgave_begyndt = models.DateTimeField("ny udgave begyndt", null=True, blank=True)
     offentliggjort_tidspunkt = models.DateTimeField("offentliggjort", null=True, blank=True)
 
     objects = AftaleQuerySet.as_manager()
@@ -90,21 +113,30 @@ class Aftale(models.Model):
             ),
             Kontrol(
                 name="aftale_vedtaget_har_aar",
-                condition=Q(tilstand=Aftaletilstand.UDKAST, vedtaget_aar__isnull=True)
-                | (~Q(tilstand=Aftaletilstand.UDKAST) & Q(vedtaget_aar__isnull=False)),
+                condition=Q(tilstand__in=VEDTAGNE, vedtaget_aar__isnull=False)
+                | (~Q(tilstand__in=VEDTAGNE) & Q(vedtaget_aar__isnull=True)),
                 violation_error_message="Skriv, hvilket år aftalen er vedtaget.",
             ),
             Kontrol(
-                name="aftale_offentliggjort_har_udgave",
-                condition=Q(
-                    tilstand=Aftaletilstand.OFFENTLIGGJORT,
-                    gaeldende_udgave__isnull=False,
-                    offentliggjort_tidspunkt__isnull=False,
-                )
-                | (
-                    ~Q(tilstand=Aftaletilstand.OFFENTLIGGJORT)
-                    & Q(gaeldende_udgave__isnull=True, offentliggjort_tidspunkt__isnull=True)
-                ),
+                name="aftale_offentliggjort_har_tidspunkt",
+                condition=Q(gaeldende_udgave__isnull=True, offentliggjort_tidspunkt__isnull=True)
+                | Q(gaeldende_udgave__isnull=False, offentliggjort_tidspunkt__isnull=False, tilstand__in=VEDTAGNE),
+            ),
+            # What is in force, or has been, everybody can read.
+            Kontrol(
+                name="aftale_i_kraft_er_offentlig",
+                condition=~Q(tilstand__in=(Aftaletilstand.GAELDENDE, Aftaletilstand.AFLOEST))
+                | Q(gaeldende_udgave__isnull=False),
+            ),
+            Kontrol(
+                name="aftale_fremlagt_har_udgave",
+                condition=Q(tilstand__in=(*UDKAST, Aftaletilstand.GODKENDT)) | Q(fremlagt_udgave__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["tilstand"],
+                condition=Q(tilstand=Aftaletilstand.GAELDENDE),
+                name="aftale_en_gaeldende",
+                violation_error_message="Der er allerede en gældende aftale.",
             ),
         ]
 
@@ -113,7 +145,31 @@ class Aftale(models.Model):
 
     @property
     def er_offentliggjort(self) -> bool:
-        return self.tilstand == Aftaletilstand.OFFENTLIGGJORT
+        return self.gaeldende_udgave_id is not None
+
+    @property
+    def er_udkast(self) -> bool:
+        """No body has had it before it."""
+        return self.tilstand in UDKAST
+
+    @property
+    def er_vedtaget(self) -> bool:
+        return self.tilstand in VEDTAGNE
+
+    @property
+    def er_laast(self) -> bool:
+        """The text stands fast: parties approve, or have approved, what is laid before them.
+
+        Not while a new edition is begun; nor for what was adopted before this system and has no edition here yet.
+        """
+        return (
+            self.tilstand not in UNDER_ARBEJDE and self.fremlagt_udgave_id is not None and not self.ny_udgave_begyndt
+        )
+
+    @property
+    def gaelder_fra(self) -> dt.date:
+        """The day it takes effect when all have approved it by then."""
+        return dt.date(self.fra_aar, 1, 1)
 
     @property
     def dokumentnoegle(self) -> str:
@@ -131,6 +187,8 @@ class Udgave(models.Model):
     # published agreement say the same as its PDF, whatever the registers say later.
     faste = models.JSONField("trykte tal og blokke", default=dict)
     sider = models.PositiveSmallIntegerField("sider")
+    # Its cover says that it is a draft, so it cannot become the agreement.
+    er_udkast = models.BooleanField("mærket udkast", default=False)
     # What the gate found and somebody let pass, with the reason, as it stood when the edition was issued.
     fravigelser = models.JSONField("fravegne fund", default=list, blank=True)
 

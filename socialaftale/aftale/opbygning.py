@@ -22,13 +22,13 @@ from socialaftale.kerne.tekst import opbygning
 # Words that already mean something in the addresses of an agreement.
 RESERVEREDE = (
     *("hele", "tal", "pdf", "ret", "sammenlign", "versioner", "kommentarer", "hoering", "opbygning"),
-    *("billede", "bibliotek", "bilagsfiler", "godkendelser", "kontrol", "ny", "port", "udgivelse"),
+    *("billede", "bibliotek", "bilagsfiler", "godkendelse", "godkendelser", "kontrol", "ny", "port", "udgivelse"),
 )
 
 
 def _laas(aftale: Aftale, adgang: Adgang) -> Aftale:
     aftale = Aftale.objects.select_for_update(of=("self",)).select_related("tekst").get(pk=aftale.pk)
-    kraev_tilladelse(maa_opbygge(adgang, aftale), "Kun et udkast kan bygges om.")
+    kraev_tilladelse(maa_opbygge(adgang, aftale), "Teksten ligger fast. Begynd en ny udgave, før den ændres.")
     return aftale
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from socialaftale.aftale.adgang import maa_rette
+from socialaftale.aftale.adgang import redigerer
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.grunddata import MAPPE
 from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Initiativ, Underskriver
@@ -40,7 +40,7 @@ def har_skabelon() -> bool:
 
 
 def _ny_aftale(adgang: Adgang, fra_aar: int, til_aar: int, undertitel: str, udkast: Iterable[Kapiteludkast]) -> Aftale:
-    kraev_tilladelse(maa_rette(adgang))
+    kraev_tilladelse(redigerer(adgang))
     periode = f"{fra_aar}-{til_aar}"
     if fra_aar > til_aar:
         raise ValidationError({"til_aar": "Det sidste år skal ligge efter det første"})

@@ -18,7 +18,7 @@ NU, UDGAVE = "nu", "udgave"
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One state: `kode` is what addresses call it ("2023-2024:nu", "2023-2024:udgave", "2023-2024:3")."""
+    """One state: `kode` is what addresses call it ("2023-2024:nu", ":udgave" the public one, ":udgave-2", ":3")."""
 
     aftale: Aftale
     kode: str
@@ -65,14 +65,26 @@ def stande(aftaler: Iterable[Aftale]) -> list[Stand]:
     navngivne: dict[int, list[NavngivetVersion]] = {}
     for navngivet in NavngivetVersion.objects.filter(tekst__in=[aftale.tekst_id for aftale in samlet]):
         navngivne.setdefault(navngivet.tekst_id, []).append(navngivet)
-    return [stand for aftale in samlet for stand in aftalens_stande(aftale, navngivne.get(aftale.tekst_id, []))]
+    udgaver: dict[int, list[Udgave]] = {}
+    for udgave in Udgave.objects.filter(aftale__in=samlet).select_related("dokument").defer("faste", "fravigelser"):
+        udgaver.setdefault(udgave.aftale_id, []).append(udgave)
+    return [
+        stand
+        for aftale in samlet
+        for stand in aftalens_stande(aftale, navngivne.get(aftale.tekst_id, []), udgaver.get(aftale.pk, []))
+    ]
 
 
-def aftalens_stande(aftale: Aftale, navngivne: Iterable[NavngivetVersion]) -> list[Stand]:
+def aftalens_stande(
+    aftale: Aftale, navngivne: Iterable[NavngivetVersion], udgaver: Iterable[Udgave] = ()
+) -> list[Stand]:
     ud = [Stand(aftale, f"{aftale.periode}:{NU}", "kladden nu")]
     if aftale.gaeldende_udgave is not None:
         udgave = aftale.gaeldende_udgave
         ud.append(Stand(aftale, f"{aftale.periode}:{UDGAVE}", "offentliggjort udgave", udgave=udgave))
+    for udgave in udgaver:
+        navn = f"{udgave.nummer}. udgave ({dansk.dato(udgave.dokument.oprettet)})"
+        ud.append(Stand(aftale, f"{aftale.periode}:{UDGAVE}-{udgave.nummer}", navn, udgave=udgave))
     ud += [navngivet_stand(aftale, navngivet) for navngivet in navngivne]
     return ud
 

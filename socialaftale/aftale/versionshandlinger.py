@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from socialaftale.aftale.adgang import maa_rette
+from socialaftale.aftale.adgang import maa_rette, redigerer
+from socialaftale.aftale.handlinger import LAAST
 from socialaftale.aftale.models import Aftale
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from socialaftale.kerne.models import Kapitel, NavngivetKapitel, NavngivetVersion
@@ -15,7 +16,7 @@ from socialaftale.kerne.tekst import versionshandlinger
 @transaction.atomic
 def navngiv(aftale: Aftale, *, adgang: Adgang, navn: str, note: str = "") -> NavngivetVersion:
     """Give the draft as it stands a name."""
-    kraev_tilladelse(maa_rette(adgang))
+    kraev_tilladelse(redigerer(adgang))
     return versionshandlinger.navngiv(aftale.tekst, adgang=adgang, navn=navn, note=note, objekt=aftale)
 
 
@@ -23,7 +24,7 @@ def navngiv(aftale: Aftale, *, adgang: Adgang, navn: str, note: str = "") -> Nav
 def gendan_tekst(aftale: Aftale, navngivet: NavngivetVersion, *, adgang: Adgang, fra_stand: str) -> NavngivetVersion:
     """The whole draft as it stood; answers with the version that keeps what stood before."""
     aftale = Aftale.objects.select_for_update(of=("self",)).get(pk=aftale.pk)
-    kraev_tilladelse(maa_rette(adgang))
+    kraev_tilladelse(maa_rette(adgang, aftale), LAAST)
     return versionshandlinger.gendan_tekst(
         navngivet, adgang=adgang, fra_stand=fra_stand, tal=Talkontekst(periode=aftale.periode), objekt=aftale
     )
@@ -33,7 +34,7 @@ def gendan_tekst(aftale: Aftale, navngivet: NavngivetVersion, *, adgang: Adgang,
 def gendan_kapitel(aftale: Aftale, post: NavngivetKapitel, *, adgang: Adgang, fra_version: int) -> Kapitel:
     """One chapter of the draft as it stood."""
     aftale = Aftale.objects.select_for_update(of=("self",)).get(pk=aftale.pk)
-    kraev_tilladelse(maa_rette(adgang))
+    kraev_tilladelse(maa_rette(adgang, aftale), LAAST)
     return versionshandlinger.gendan_kapitel(
         post, adgang=adgang, fra_version=fra_version, tal=Talkontekst(periode=aftale.periode), objekt=aftale
     )

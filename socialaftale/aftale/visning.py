@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
 from socialaftale.aftale.models import Aftale, Bilag
 from socialaftale.kerne.tal import katalog
@@ -32,13 +33,13 @@ class Aftalekort:
 
 
 def aftalekort(aftale: Aftale, aar: int) -> Aftalekort:
-    """With the years said in relation to the present one."""
-    if aar < aftale.fra_aar:
-        gaelder = f"Gælder fra {aftale.fra_aar}"
-    elif aar > aftale.til_aar:
+    """With the years said in relation to the present one; an agreement holds until a later one is in force."""
+    if aftale.tilstand == Aftaletilstand.AFLOEST:
         gaelder = f"Gjaldt {aftale.fra_aar}-{aftale.til_aar}"
+    elif aftale.tilstand == Aftaletilstand.GAELDENDE:
+        gaelder = "Gælder nu" if aar <= aftale.til_aar else "Gælder, til en ny aftale træder i kraft"
     else:
-        gaelder = "Gælder nu"
+        gaelder = f"Gælder fra {aftale.fra_aar}"
     return Aftalekort(aftale, gaelder)
 
 
@@ -66,6 +67,7 @@ def fakta(aftale: Aftale) -> list[tuple[str, Any]]:
     """Facts about the agreement as a whole."""
     underskrivere = [underskriver.funktion for underskriver in aftale.underskrivere.all()]
     return [
+        ("Status", aftale.get_tilstand_display()),
         ("Gælder", f"1. januar {aftale.fra_aar} til 31. december {aftale.til_aar}"),
         ("Vedtaget", str(aftale.vedtaget_aar) if aftale.vedtaget_aar else "Ikke endnu"),
         ("Om vedtagelsen", aftale.note),

@@ -30,7 +30,7 @@ def test_begge_perioder_med_kapitler_i_orden(aftaler):
         assert [kapitel.nummer for kapitel in kapitler if kapitel.nummer] == [1, 2, 3, 4, 5, 6, 7]
         assert [kapitel.niveau for kapitel in kapitler if kapitel.niveau > 1] == [2, 2, 2]
         assert all(kapitel.version == 1 and kapitel.versioner.count() == 1 for kapitel in kapitler)
-        assert aftale.tilstand == Aftaletilstand.VEDTAGET
+        assert aftale.tilstand == Aftaletilstand.GODKENDT
         assert [omraade.initiativer.count() for omraade in aftale.fokusomraader.all()] == [3, 3, 3]
         assert [omraade.kapitel.noegle for omraade in aftale.fokusomraader.all()] == RAEKKEFOELGE[7:10]
 

@@ -14,10 +14,10 @@ from socialaftale.aftale.demodata import udgiv_aftaler
 from socialaftale.aftale.dokumenter import dellager
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hentning import hent_laesning
-from socialaftale.aftale.models import Aftale
+from socialaftale.aftale.models import Aftale, Godkendelse
 from socialaftale.kerne import registre
 from socialaftale.kerne.adgang import Adgang
-from socialaftale.kerne.models import Dokument, EksterntTal
+from socialaftale.kerne.models import Dokument, EksterntTal, Organisation
 from socialaftale.kerne.pdf.strukturkontrol import kontroller
 from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst import henvisninger
@@ -194,7 +194,13 @@ def _igen_laver_intet_nyt(udgivet: Aftale) -> None:
     foer = Dokument.objects.count()
     udgiv_aftaler()
     assert Dokument.objects.count() == foer
-    assert set(Aftale.objects.values_list("tilstand", flat=True)) == {Aftaletilstand.OFFENTLIGGJORT}
+    assert dict(Aftale.objects.values_list("periode", "tilstand")) == {
+        "2023-2024": Aftaletilstand.GAELDENDE,
+        "2021-2022": Aftaletilstand.AFLOEST,
+    }
+    godkendelser = Godkendelse.objects.filter(aftale__periode="2023-2024")
+    assert godkendelser.count() == Organisation.objects.parter().count() == 12
+    assert all(et.er_eksempel and et.moededato.year == 2022 and et.moededato.weekday() < 5 for et in godkendelser)
     # Order an edition of unchanged text: same parts from the store, same file, no new edition.
     dele = {fil.name for fil in dellager.mappe().glob("*.pdf")}
     igen = handlinger.udsted_udgave(udgivet, adgang=Adgang.system(), fremdrift=lambda procent, besked: None)

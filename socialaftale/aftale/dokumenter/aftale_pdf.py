@@ -15,7 +15,6 @@ from django.utils.safestring import mark_safe
 from socialaftale.aftale.dokumenter import dellager
 from socialaftale.aftale.dokumenter.bilag import BILAGSDELE, Bilagsdel, hent_bilag
 from socialaftale.aftale.dokumenter.dellager import Bestilling
-from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
 from socialaftale.aftale.models import Aftale
 from socialaftale.kerne.dansk import slug
@@ -68,7 +67,7 @@ def oplysninger(laesning: Laesning, opsaetning: Opsaetning, forsidetekst: str = 
         dato=_dansk_dag(sidst_rettet),
         udgiver=opsaetning.sekretariat_navn,
         omraade=forsidetekst,
-        version="Udkast" if aftale.tilstand == Aftaletilstand.UDKAST else "",
+        version="Udkast" if aftale.er_udkast else "",
         emne=aftale.undertitel,
         kontakt=tuple(
             filter(

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from socialaftale.aftale.adgang import maa_rette
+from socialaftale.aftale.adgang import maa_rette, redigerer
 from socialaftale.aftale.hentning import Laesekapitel
 from socialaftale.aftale.kontrol.samling import Kontrol, kontroller
 from socialaftale.aftale.models import Aftale, Fravigelse
@@ -52,7 +52,7 @@ def ret_fund(aftale: Aftale, *, adgang: Adgang, kapitel: Kapitel, fingeraftryk: 
     Raises `Versionskonflikt` when the chapter has been saved meanwhile, `FundetErVaek`, or `ValidationError`.
     """
     aftale = Aftale.objects.select_for_update(of=("self",)).select_related("tekst").get(pk=aftale.pk)
-    kraev_tilladelse(maa_rette(adgang))
+    kraev_tilladelse(maa_rette(adgang, aftale), "Teksten ligger fast. Begynd en ny udgave, før den ændres.")
     kapitel = aftale.tekst.kapitler.get(pk=kapitel.pk)
     kraev_version(kapitel, fra_version)
     fund = kontroller(aftale).find(fingeraftryk)
@@ -75,7 +75,7 @@ def ret_fund(aftale: Aftale, *, adgang: Adgang, kapitel: Kapitel, fingeraftryk: 
 def fravig(aftale: Aftale, *, adgang: Adgang, fingeraftryk: str, begrundelse: str) -> Fravigelse:
     """Let a finding pass with a reason; a finding that is waived already keeps its first reason."""
     aftale = Aftale.objects.select_for_update(of=("self",)).select_related("tekst").get(pk=aftale.pk)
-    kraev_tilladelse(maa_rette(adgang))
+    kraev_tilladelse(redigerer(adgang))
     if not begrundelse.strip():
         raise ValidationError({"begrundelse": "Skriv, hvorfor fundet skal fraviges"})
     kendt = aftale.fravigelser.filter(fingeraftryk=fingeraftryk).first()
@@ -113,7 +113,7 @@ def fravig(aftale: Aftale, *, adgang: Adgang, fingeraftryk: str, begrundelse: st
 def fortryd_fravigelse(aftale: Aftale, *, adgang: Adgang, fravigelse: Fravigelse) -> None:
     """The finding holds the text back again."""
     aftale = Aftale.objects.select_for_update(of=("self",)).get(pk=aftale.pk)
-    kraev_tilladelse(maa_rette(adgang))
+    kraev_tilladelse(redigerer(adgang))
     log(
         adgang,
         "fravigelse_fortrudt",

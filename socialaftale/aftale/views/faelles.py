@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from socialaftale.aftale.adgang import maa_laese_kladde
 from socialaftale.aftale.hentning import Laesekapitel, Laesning, hent_laesning, rettede_kapitler
 from socialaftale.aftale.models import Aftale
+from socialaftale.kerne.formularer import Formular, svar_for_sent
 from socialaftale.kerne.models import Kapitel
 
 Menupunkter = list[tuple[str, str, bool | str, list[tuple[str, str, bool]]]]
@@ -18,7 +20,10 @@ Menupunkter = list[tuple[str, str, bool | str, list[tuple[str, str, bool]]]]
 
 def find_aftale(request: HttpRequest, periode: str) -> Aftale:
     """The agreement if the reader may see it, else 404."""
-    synlige = Aftale.objects.synlige_for(request.adgang).select_related("tekst", "gaeldende_udgave__dokument")
+    synlige = Aftale.objects.synlige_for(request.adgang)
+    synlige = synlige.select_related("tekst", "gaeldende_udgave__dokument", "fremlagt_udgave__dokument")
+    # What an edition printed is long; only the one that is read needs it.
+    synlige = synlige.defer("fremlagt_udgave__faste", "fremlagt_udgave__fravigelser")
     return get_object_or_404(synlige, periode=periode)
 
 
@@ -29,6 +34,19 @@ def find_kapitel(aftale: Aftale, noegle: str) -> Kapitel:
 
 def ret_url(aftale: Aftale, kapitel: Kapitel) -> str:
     return reverse("aftale:ret_kapitel", args=(aftale.periode, kapitel.noegle))
+
+
+def laast(request: HttpRequest, aftale: Aftale, form: Formular) -> HttpResponse:
+    """The text stands fast: the way to a new edition; what somebody had typed meanwhile is shown, never lost."""
+    forklaring = "Aftalen er hos parterne eller godkendt. Begynd en ny udgave, før teksten ændres."
+    if request.method != "POST":
+        messages.info(request, f"Teksten ligger fast. {forklaring}")
+        return redirect("aftale:godkendelse", periode=aftale.periode)
+    kontekst = {
+        "videre": (reverse("aftale:godkendelse", args=(aftale.periode,)), "Se aftalens vej"),
+        "broedkrummer": krummer(aftale, ("Teksten ligger fast", None)),
+    }
+    return svar_for_sent(request, form, kontekst, titel="Teksten ligger fast", forklaring=forklaring)
 
 
 def laes(request: HttpRequest, aftale: Aftale) -> Laesning:
@@ -66,6 +84,7 @@ def grundkontekst(request: HttpRequest, laesning: Laesning) -> dict[str, Any]:
         "aftale": aftale,
         "laesning": laesning,
         "maa_rette": request.adgang.er_sekretariat,
+        "er_laast": aftale.er_laast,
         "maa_laese_kladde": maa_laese,
         "har_rettelser": maa_laese and not laesning.er_kladde and bool(rettede_kapitler(aftale, laesning.kapitler)),
         "pdf_url": reverse("aftale:hent_pdf", args=(aftale.periode,)) if aftale.gaeldende_udgave else "",

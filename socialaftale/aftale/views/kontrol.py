@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from socialaftale.aftale.adgang import redigerer
+from socialaftale.aftale.adgang import maa_rette, redigerer
 from socialaftale.aftale.forms import Fravigelsesform
 from socialaftale.aftale.kontrol.handlinger import FundetErVaek, fortryd_fravigelse, fravig, ret_fund
 from socialaftale.aftale.kontrol.samling import Kontrol, kontroller, slaa_op
@@ -141,6 +141,7 @@ def _vis(request: HttpRequest, aftale: Aftale, sendt: Fravigelsesform | None = N
         [sendt] if sendt else [],
         {
             "aftale": aftale,
+            "maa_rette": maa_rette(request.adgang, aftale),
             "kontrol": resultat,
             "klasse": klasse,
             "klassenavn": KLASSENAVNE[klasse] if klasse else "",

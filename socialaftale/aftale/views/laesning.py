@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from socialaftale.aftale import visning
-from socialaftale.aftale.adgang import maa_rette
+from socialaftale.aftale.adgang import maa_laese_kladde, redigerer
 from socialaftale.aftale.models import Aftale
 from socialaftale.aftale.views.faelles import find_aftale, grundkontekst, kapitelmenu, krummer, laes, naboer
 from socialaftale.kerne import svar
@@ -31,7 +31,8 @@ def liste(request: HttpRequest) -> HttpResponse:
         "aftale/liste.html",
         {
             "poster": [visning.aftalekort(aftale, aar) for aftale in aftaler],
-            "maa_rette": maa_rette(request.adgang),
+            "maa_rette": redigerer(request.adgang),
+            "maa_laese_kladde": maa_laese_kladde(request.adgang),
             "broedkrummer": [("Aftaler", None)],
         },
     )
@@ -131,7 +132,7 @@ def hent_pdf(request: HttpRequest, periode: str) -> HttpResponse:
     """The published file as it was issued; without one the secretariat is led to where it is made."""
     aftale = find_aftale(request, periode)
     if aftale.gaeldende_udgave is None:
-        if maa_rette(request.adgang):
+        if redigerer(request.adgang):
             return redirect("aftale:pdf", periode=periode)
         raise Http404
     dokument = aftale.gaeldende_udgave.dokument

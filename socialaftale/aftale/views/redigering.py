@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
-from socialaftale.aftale.adgang import redigerer
+from socialaftale.aftale.adgang import maa_rette, redigerer
 from socialaftale.aftale.forms import Kapitelform
 from socialaftale.aftale.handlinger import gendan_kapitel, ret_kapitel
 from socialaftale.aftale.hentning import Laesekapitel, hent_laesning, rettede_kapitler
 from socialaftale.aftale.kommentering import synlige_kommentarer
 from socialaftale.aftale.models import Aftale
 from socialaftale.aftale.views import konflikt
-from socialaftale.aftale.views.faelles import find_aftale, find_kapitel, krummer, ret_url
+from socialaftale.aftale.views.faelles import find_aftale, find_kapitel, krummer, laast, ret_url
 from socialaftale.kerne.adgang import kraev
 from socialaftale.kerne.formularer import saml_fejl
 from socialaftale.kerne.konflikt import Versionskonflikt, laes_version
@@ -42,6 +42,7 @@ def oversigt(request: HttpRequest, periode: str) -> HttpResponse:
             "aftale": aftale,
             "kapitler": aftale.tekst.kapitler.select_related("rettet_af"),
             "rettede": {kapitel.pk for kapitel in rettede_kapitler(aftale)},
+            "maa_rette": maa_rette(request.adgang, aftale),
             "aabne_kommentarer": synlige_kommentarer(aftale, request.adgang).aabne().count(),
             "i_gang": kladder.i_gang(aftale.tekst),
             "haendelser": Haendelse.objects.for_objekt(aftale).synlige_for(request.adgang)[:20],
@@ -57,6 +58,8 @@ def ret_kapitel_side(request: HttpRequest, periode: str, noegle: str) -> HttpRes
     aftale = find_aftale(request, periode)
     kapitel = find_kapitel(aftale, noegle)
     tal = Talkontekst(periode=aftale.periode)
+    if not maa_rette(request.adgang, aftale):
+        return laast(request, aftale, Kapitelform(request.POST, tal=tal))
     if request.method != "POST":
         return _aabn(request, aftale, kapitel, tal)
     handling = request.POST.get("handling", "gem")
@@ -222,6 +225,7 @@ def version(request: HttpRequest, periode: str, noegle: str, nummer: int) -> Htt
         {
             **_kapitelkontekst(aftale, kapitel),
             "version": fundet,
+            "maa_rette": maa_rette(request.adgang, aftale),
             "tekst": laesning.udfyldt(Laesekapitel.af_version(fundet)).html,
             "kan_ikke": fejl,
             "konflikt": rettet_imens,
