@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
 from socialaftale.aftale.models import Aftale, Bilag
 from socialaftale.kerne.tal import katalog
@@ -107,7 +105,7 @@ def talgrupper(laesning: Laesning) -> list[tuple[str, list[Talpost]]]:
 
 def _sted(laesning: Laesning, kapitel: Laesekapitel) -> tuple[str, str]:
     if kapitel.er_omslag:
-        return kapitel.titel, reverse("aftale:aftale", args=(laesning.aftale.periode,)) + laesning.forespoergsel
+        return kapitel.titel, laesning.aftale.adresse("aftale") + laesning.forespoergsel
     return kapitel.titel, laesning.kapitel_url(kapitel)
 
 

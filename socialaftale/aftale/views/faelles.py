@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from socialaftale.aftale.adgang import maa_laese_kladde
+from socialaftale.aftale.ejere import ejermodel
 from socialaftale.aftale.hentning import Laesekapitel, Laesning, hent_laesning, rettede_kapitler
 from socialaftale.aftale.models import Aftale
 from socialaftale.kerne.models import Kapitel
@@ -18,8 +19,8 @@ Menupunkter = list[tuple[str, str, bool | str, list[tuple[str, str, bool]]]]
 
 def find_aftale(request: HttpRequest, periode: str) -> Aftale:
     """The agreement if the reader may see it, else 404."""
-    synlige = Aftale.objects.synlige_for(request.adgang).select_related("tekst", "gaeldende_udgave__dokument")
-    return get_object_or_404(synlige, periode=periode)
+    synlige = ejermodel(request).objects.synlige_for(request.adgang).for_periode(periode)
+    return get_object_or_404(synlige.select_related("tekst", "gaeldende_udgave__dokument"))
 
 
 def find_kapitel(aftale: Aftale, noegle: str) -> Kapitel:
@@ -28,7 +29,7 @@ def find_kapitel(aftale: Aftale, noegle: str) -> Kapitel:
 
 
 def ret_url(aftale: Aftale, kapitel: Kapitel) -> str:
-    return reverse("aftale:ret_kapitel", args=(aftale.periode, kapitel.noegle))
+    return aftale.adresse("ret_kapitel", kapitel.noegle)
 
 
 def laes(request: HttpRequest, aftale: Aftale) -> Laesning:
@@ -52,8 +53,8 @@ def kapitelmenu(laesning: Laesning, aktivt: str = "") -> Menupunkter:
 
 def krummer(aftale: Aftale, *flere: tuple[str, str | None]) -> list[tuple[str, str | None]]:
     return [
-        ("Aftaler", reverse("aftale:liste")),
-        (aftale.titel, reverse("aftale:aftale", args=(aftale.periode,))),
+        (aftale.oversigt[0], reverse(f"{aftale.navnerum}:{aftale.oversigt[1]}")),
+        (aftale.titel, aftale.adresse("aftale")),
         *flere,
     ]
 
@@ -68,9 +69,9 @@ def grundkontekst(request: HttpRequest, laesning: Laesning) -> dict[str, Any]:
         "maa_rette": request.adgang.er_sekretariat,
         "maa_laese_kladde": maa_laese,
         "har_rettelser": maa_laese and not laesning.er_kladde and bool(rettede_kapitler(aftale, laesning.kapitler)),
-        "pdf_url": reverse("aftale:hent_pdf", args=(aftale.periode,)) if aftale.gaeldende_udgave else "",
+        "pdf_url": aftale.adresse("hent_pdf") if aftale.gaeldende_udgave else "",
         "dokument": aftale.gaeldende_udgave.dokument if aftale.gaeldende_udgave else None,
-        "hele_url": reverse("aftale:hele", args=(aftale.periode,)) + laesning.forespoergsel,
+        "hele_url": aftale.hele_adresse + laesning.forespoergsel,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from socialaftale.kerne.penge import afrund
-from socialaftale.kerne.talformat import skriv_beloeb, skriv_heltal, skriv_pct
+from socialaftale.kerne.talformat import skriv_beloeb, skriv_heltal, skriv_pct, skriv_tal
 
 NBSP = "\N{NO-BREAK SPACE}"
 TALORD = ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
@@ -37,6 +37,11 @@ def _ca(vaerdi: Tal) -> str:
 
 def _pct(vaerdi: Tal) -> str:
     return skriv_pct(Decimal(vaerdi) * 100, 0)
+
+
+def _procent(vaerdi: Tal) -> str:
+    """A share in percent with the decimals it has: a limit is never rounded."""
+    return skriv_tal(Decimal(vaerdi) * 100) + f"{NBSP}%"
 
 
 def _pct1(vaerdi: Tal) -> str:
@@ -83,6 +88,7 @@ FORMATER: dict[str, Callable[[Tal], str]] = {
     "ca": _ca,
     "pct": _pct,
     "pct1": _pct1,
+    "procent": _procent,
     "ca_pct": _ca_pct,
     "broek": _broek,
     "ord": _ord,
@@ -97,6 +103,7 @@ FORMATNAVNE = {
     "ca": "Afrundet",
     "pct": "Procent",
     "pct1": "Procent med en decimal",
+    "procent": "Procent, uden afrunding",
     "ca_pct": "Cirka procent",
     "broek": "Andel i ord",
     "ord": "Tal i ord",

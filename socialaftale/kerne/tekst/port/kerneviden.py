@@ -15,7 +15,7 @@ from socialaftale.kerne.tekst.port.taltekst import Skrevettal, laes
 from socialaftale.kerne.tekst.port.viden import Kendtnavn, Kendttal, Navneform, Viden, stammer, tal_med
 
 EKSTERN = "ekstern."
-_ANDELSFORMATER = {"pct", "pct1", "ca_pct", "broek"}
+_ANDELSFORMATER = {"pct", "pct1", "procent", "ca_pct", "broek"}
 
 
 def registrer() -> None:
