@@ -17,6 +17,7 @@ class AftaleConfig(AppConfig):
         from socialaftale.aftale.grunddata import indlaes_aftaler
         from socialaftale.aftale.handlinger import JOBSLAGS, koer_pdf
         from socialaftale.aftale.kontrol import titler
+        from socialaftale.aftale.styring import registrering
         from socialaftale.kerne import registre
         from socialaftale.kerne.job import koersel
         from socialaftale.kerne.registre import Demotrin, Menupunkt, Panel
@@ -31,6 +32,7 @@ class AftaleConfig(AppConfig):
             raekkefoelge=600,
         )
         registre.paneler.tilfoej("aftale", Panel(panel.skridt, panel.kommende), raekkefoelge=600)
+        registrering.registrer()
         registre.grunddata.tilfoej("aftaler", Demotrin("Aftaler", indlaes_aftaler), raekkefoelge=600)
         # Last: the editions print figures of all other apps.
         registre.demodata.tilfoej("aftaler", Demotrin("Udgivne aftaler", udgiv_aftaler), raekkefoelge=900)

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from socialaftale.aftale.adgang import maa_offentliggoere, maa_rette, maa_udstede, redigerer
 from socialaftale.aftale.dokumenter import aftale_pdf
+from socialaftale.aftale.ejere import EJERE
 from socialaftale.aftale.godkendelse.ikrafttraeden import saet_i_kraft
 from socialaftale.aftale.godkendelse.overblik import hent_matrix, kan_offentliggoeres
 from socialaftale.aftale.hentning import Laesekapitel, Laesning, hent_laesning, udgavens_kapitler
@@ -27,7 +27,6 @@ from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.pdf import PdfHukommelse, PdfTidsgraense
 from socialaftale.kerne.pdf.proces import Fremdrift
 from socialaftale.kerne.pdf.strukturkontrol import kontroller
-from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst import billeder, kladder
 from socialaftale.kerne.tekst import handlinger as teksthandlinger
 
@@ -45,7 +44,7 @@ def ret_kapitel(
 
     `kladde` is the mark of the writer's kept text this one was written from: it has done its work.
     """
-    aftale = Aftale.objects.select_for_update(of=("self",)).get(pk=aftale.pk)
+    aftale = aftale.laast()
     kraev_tilladelse(maa_rette(adgang, aftale), LAAST)
     gemt = teksthandlinger.gem_kapitel(
         kapitel,
@@ -53,7 +52,7 @@ def ret_kapitel(
         titel=titel,
         indhold=indhold,
         fra_version=fra_version,
-        tal=Talkontekst(periode=aftale.periode),
+        tal=aftale.talkontekst(),
         objekt=aftale,
     )
     kladder.slet(kapitel, adgang=adgang, maerke=kladde)
@@ -81,21 +80,21 @@ def laeg_billede_op(aftale: Aftale, *, adgang: Adgang, data: bytes, alt: str) ->
 @transaction.atomic
 def gendan_kapitel(aftale: Aftale, *, adgang: Adgang, kapitel: Kapitel, nummer: int, fra_version: int) -> Kapitel:
     """Make an earlier version of a chapter the newest one again."""
-    aftale = Aftale.objects.select_for_update(of=("self",)).get(pk=aftale.pk)
+    aftale = aftale.laast()
     kraev_tilladelse(maa_rette(adgang, aftale), LAAST)
     return teksthandlinger.gendan_version(
         kapitel,
         adgang=adgang,
         nummer=nummer,
         fra_version=fra_version,
-        tal=Talkontekst(periode=aftale.periode),
+        tal=aftale.talkontekst(),
         objekt=aftale,
     )
 
 
 def jobnoegle(aftale: Aftale) -> str:
     """One PDF of an agreement is made at a time."""
-    return f"{JOBSLAGS}:{aftale.pk}"
+    return f"{JOBSLAGS}:{aftale.navnerum}:{aftale.pk}"
 
 
 def bestil_pdf(aftale: Aftale, *, adgang: Adgang) -> Job:
@@ -106,14 +105,15 @@ def bestil_pdf(aftale: Aftale, *, adgang: Adgang) -> Job:
         JOBSLAGS,
         titel=f"PDF af {aftale.titel}",
         noegle=jobnoegle(aftale),
-        parametre={"aftale": aftale.pk},
+        parametre={"aftale": aftale.pk, "ejer": aftale.navnerum},
     )
 
 
-def koer_pdf(adgang: Adgang, fremdrift: Fremdrift, *, aftale: int) -> str:
+def koer_pdf(adgang: Adgang, fremdrift: Fremdrift, *, aftale: int, ejer: str = Aftale.navnerum) -> str:
     """The job: issues an edition and leads back to the page of editions."""
-    udgave = udsted_udgave(Aftale.objects.select_related("tekst").get(pk=aftale), adgang=adgang, fremdrift=fremdrift)
-    return reverse("aftale:pdf", args=(udgave.aftale.periode,))
+    fundet = EJERE[ejer].objects.select_related("tekst").get(pk=aftale)
+    udsted_udgave(fundet, adgang=adgang, fremdrift=fremdrift)
+    return fundet.adresse("pdf")
 
 
 def udsted_udgave(aftale: Aftale, *, adgang: Adgang, fremdrift: Fremdrift) -> Udgave:
@@ -179,23 +179,23 @@ def _gem_udgave(
     dokument = dokumenter.udsted(
         adgang,
         noegle=aftale.dokumentnoegle,
-        slags="aftale",
+        slags=aftale.dokumentslags,
         titel=aftale.titel,
         filnavn=aftale_pdf.filnavn(aftale),
         data=pdf.data,
         synlighed=Dokumentsynlighed.OFFENTLIG,
         objekt=aftale,
     )
-    kendt = Udgave.objects.filter(dokument=dokument).first()
+    kendt = aftale.udgaver.filter(dokument=dokument).first()
     if kendt:
         return kendt
-    udgave = Udgave.objects.create(
-        aftale=aftale,
+    udgave = aftale.udgaver.create(
         dokument=dokument,
         faste=faste,
         sider=pdf.sider,
-        er_udkast=laesning.aftale.er_udkast,
         fravigelser=fravigelser,
+        # As the cover says, also when the state has changed while the file was made.
+        er_udkast=laesning.aftale.er_udkast,
     )
     versioner = {kapitel.noegle: kapitel.version for kapitel in laesning.kapitler}
     udgave.kapitler.set(

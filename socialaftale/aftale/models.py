@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from socialaftale.aftale.enums import (
     UDKAST,
@@ -20,8 +19,15 @@ from socialaftale.aftale.enums import (
 )
 from socialaftale.aftale.godkendelse.models import Forloebsskridt, Godkendelse
 from socialaftale.aftale.hoering.models import Hoering, Hoeringssvar, Kapitelsvar
+from socialaftale.aftale.styring.models import Styringsaftale, Styringsfravigelse, Styringsudgave
+from socialaftale.aftale.tekstejer import (
+    KOMMENTERER,
+    Fravigelsesgrund,
+    Tekstejer,
+    Udgavegrund,
+    har_begrundelse,
+)
 from socialaftale.kerne.begraensning import Kontrol
-from socialaftale.kerne.enums import Rolle
 
 if TYPE_CHECKING:
     from socialaftale.kerne.adgang import Adgang
@@ -35,19 +41,14 @@ __all__ = [
     "Hoering",
     "Hoeringssvar",
     "Initiativ",
+    "KOMMENTERER",
     "Kapitelsvar",
+    "Styringsaftale",
+    "Styringsfravigelse",
+    "Styringsudgave",
     "Udgave",
     "Underskriver",
 ]
-
-# The matrix of actors-and-roles.md, row "agreement text": those who comment read drafts, the public the final text.
-KOMMENTERER = (
-    Rolle.KOMMUNE_MYNDIGHED,
-    Rolle.KOMMUNE_GODKENDER,
-    Rolle.DAS_MEDLEM,
-    Rolle.FU_MEDLEM,
-    Rolle.UDVIKLINGSGRUPPE,
-)
 
 
 class AftaleQuerySet(models.QuerySet):
@@ -65,8 +66,16 @@ class AftaleQuerySet(models.QuerySet):
         """Drafts, in hearing or not, that no body has had before it."""
         return self.filter(tilstand__in=UDKAST)
 
+    def for_periode(self, periode: str) -> AftaleQuerySet:
+        return self.filter(periode=periode)
 
-class Aftale(models.Model):
+    def med_udgaver(self) -> AftaleQuerySet:
+        """With text and editions; what the one before the parties printed is long, and no page reads it."""
+        raekker = self.select_related("tekst", "gaeldende_udgave__dokument", "fremlagt_udgave__dokument")
+        return raekker.defer("fremlagt_udgave__faste", "fremlagt_udgave__fravigelser")
+
+
+class Aftale(Tekstejer, models.Model):
     """The *socialaftale* of an *aftaleperiode*; chapters hang on `tekst`, what is published on `gaeldende_udgave`."""
 
     periode = models.SlugField(
@@ -177,20 +186,11 @@ class Aftale(models.Model):
         return f"aftale:{self.periode}"
 
 
-class Udgave(models.Model):
-    """An issued edition: exactly these chapter versions and printed figures went into exactly this PDF."""
+class Udgave(Udgavegrund):
+    """An issued edition of an agreement."""
 
     aftale = models.ForeignKey(Aftale, on_delete=models.PROTECT, related_name="udgaver")
     dokument = models.OneToOneField("kerne.Dokument", on_delete=models.PROTECT, related_name="aftaleudgave")
-    kapitler = models.ManyToManyField("kerne.Kapitelversion", related_name="+")
-    # What the figures and blocks said when it was issued, by reference ("pladser.i_alt|ca"): the pages of a
-    # published agreement say the same as its PDF, whatever the registers say later.
-    faste = models.JSONField("trykte tal og blokke", default=dict)
-    sider = models.PositiveSmallIntegerField("sider")
-    # Its cover says that it is a draft, so it cannot become the agreement.
-    er_udkast = models.BooleanField("mærket udkast", default=False)
-    # What the gate found and somebody let pass, with the reason, as it stood when the edition was issued.
-    fravigelser = models.JSONField("fravegne fund", default=list, blank=True)
 
     class Meta:
         verbose_name = "udgave"
@@ -199,18 +199,6 @@ class Udgave(models.Model):
 
     def __str__(self) -> str:
         return f"{self.aftale}, {self.nummer}. udgave"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk:
-            raise TypeError("An Udgave never changes.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("An Udgave is never deleted.")
-
-    @property
-    def nummer(self) -> int:
-        return self.dokument.version
 
 
 class Fokusomraade(models.Model):
@@ -282,22 +270,10 @@ class Bilag(models.Model):
         return f"Bilag {self.nr}: {self.titel}"
 
 
-class Fravigelse(models.Model):
-    """A finding of the publication gate that the secretariat lets pass, with the reason.
-
-    It holds for the words and what stands around them (`fingeraftryk`): when they change, it no longer applies.
-    """
+class Fravigelse(Fravigelsesgrund):
+    """A finding let pass in an agreement."""
 
     aftale = models.ForeignKey(Aftale, on_delete=models.CASCADE, related_name="fravigelser")
-    fingeraftryk = models.CharField("fingeraftryk", max_length=32)
-    kode = models.CharField("kode", max_length=60)
-    kapitel = models.CharField("kapitel", max_length=60)
-    citat = models.TextField("det, der står")
-    hvad = models.TextField("fund")
-    begrundelse = models.TextField("begrundelse")
-    # Empty when it came with the folder of data.
-    bruger = models.ForeignKey("kerne.Bruger", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    tidspunkt = models.DateTimeField("tidspunkt", default=timezone.now)
 
     class Meta:
         verbose_name = "fravigelse"
@@ -305,11 +281,8 @@ class Fravigelse(models.Model):
         ordering = ["aftale", "tidspunkt", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["aftale", "fingeraftryk"], name="fravigelse_unik"),
-            Kontrol(name="fravigelse_har_begrundelse", condition=~Q(begrundelse="")),
+            har_begrundelse("fravigelse_har_begrundelse"),
         ]
-
-    def __str__(self) -> str:
-        return self.hvad
 
 
 class Underskriver(models.Model):

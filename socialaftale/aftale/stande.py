@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from socialaftale.aftale.hentning import AFTALE, Laesekapitel, Laesning, udgavens_kapitler
+from socialaftale.aftale.hentning import Laesekapitel, Laesning, nummereret, udgavens_kapitler
 from socialaftale.aftale.models import Aftale, Udgave
 from socialaftale.kerne.models import NavngivetKapitel, NavngivetVersion
-from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst.blokke import Tekstkontekst
 from socialaftale.kerne.tekst.tekstsammenligning import Kapitelpar, Kapiteltekst, sammenlign_tekster
 from socialaftale.kerne.templatetags import dansk
@@ -38,8 +37,7 @@ class Stand:
             kapitler = [Laesekapitel.af_version(version) for version in udgavens_kapitler(self.udgave)]
         else:
             kapitler = [Laesekapitel.af_kladde(kapitel) for kapitel in self.aftale.tekst.kapitler.all()]
-        tal = Talkontekst(periode=self.aftale.periode, hukommelse={AFTALE: self.aftale})
-        return Laesning(self.aftale, self.udgave, tuple(kapitler), tal)
+        return Laesning(self.aftale, self.udgave, nummereret(self.aftale, kapitler), self.aftale.talkontekst())
 
 
 def navngivne_kapitler(navngivet: NavngivetVersion) -> list[Laesekapitel]:

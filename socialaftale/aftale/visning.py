@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
 from socialaftale.aftale.models import Aftale, Bilag
@@ -109,7 +107,7 @@ def talgrupper(laesning: Laesning) -> list[tuple[str, list[Talpost]]]:
 
 def _sted(laesning: Laesning, kapitel: Laesekapitel) -> tuple[str, str]:
     if kapitel.er_omslag:
-        return kapitel.titel, reverse("aftale:aftale", args=(laesning.aftale.periode,)) + laesning.forespoergsel
+        return kapitel.titel, laesning.aftale.adresse("aftale") + laesning.forespoergsel
     return kapitel.titel, laesning.kapitel_url(kapitel)
 
 

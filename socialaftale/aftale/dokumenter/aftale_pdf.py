@@ -99,14 +99,18 @@ def html(laesning: Laesning, opsaetning: Opsaetning, bilag: Sequence[Bilagsdel] 
         if kapitel.type == Kapiteltype.FORSIDE:
             forsidetekst = ren_tekst(tekst)
         elif not kapitel.er_omslag:
+            if laesning.aftale.har_afsnit:
+                tekst = mark_safe(opstilling.ryk_overskrifter(tekst, kapitel.niveau - 1))  # noqa: S308
             afsnit.append({"kapitel": kapitel, "tekst": tekst, "kort": kapitel.type in KORTE})
     laesning.mangler |= kontekst.mangler
-    krop, punkter = saml_indhold(render_to_string("dokumenter/aftale/kapitler.html", {"afsnit": afsnit}))
+    skabelon = "afsnit" if laesning.aftale.har_afsnit else "kapitler"
+    krop, punkter = saml_indhold(render_to_string(f"dokumenter/aftale/{skabelon}.html", {"afsnit": afsnit}))
     return render_to_string(
         "dokumenter/aftale/aftale.html",
         {
             "dokument": oplysninger(laesning, opsaetning, forsidetekst),
-            "indhold": _fortegnelse(punkter, laesning.sider),
+            "taet": laesning.aftale.har_afsnit,
+            "indhold": punkter if laesning.aftale.har_afsnit else _fortegnelse(punkter, laesning.sider),
             "krop": mark_safe(krop),  # noqa: S308
             "bilag": bilag,
         },

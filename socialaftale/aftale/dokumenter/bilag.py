@@ -44,6 +44,8 @@ class Bilagsdel:
 
 def hent_bilag(aftale: Aftale) -> list[Bilagsdel]:
     """The annexes of the agreement that this system makes; those without content are left out."""
+    if not aftale.har_dele:
+        return []
     dele = (_takstbilag(bilag) for bilag in aftale.bilag.filter(indhold=Bilagsindhold.TAKSTER))
     return [del_ for del_ in dele if del_]
 

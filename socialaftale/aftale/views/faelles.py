@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from socialaftale.aftale.adgang import maa_laese_kladde
+from socialaftale.aftale.ejere import ejermodel
 from socialaftale.aftale.hentning import Laesekapitel, Laesning, hent_laesning, rettede_kapitler
 from socialaftale.aftale.models import Aftale
 from socialaftale.kerne.formularer import Formular, svar_for_sent
@@ -20,11 +21,8 @@ Menupunkter = list[tuple[str, str, bool | str, list[tuple[str, str, bool]]]]
 
 def find_aftale(request: HttpRequest, periode: str) -> Aftale:
     """The agreement if the reader may see it, else 404."""
-    synlige = Aftale.objects.synlige_for(request.adgang)
-    synlige = synlige.select_related("tekst", "gaeldende_udgave__dokument", "fremlagt_udgave__dokument")
-    # What an edition printed is long; only the one that is read needs it.
-    synlige = synlige.defer("fremlagt_udgave__faste", "fremlagt_udgave__fravigelser")
-    return get_object_or_404(synlige, periode=periode)
+    synlige = ejermodel(request).objects.synlige_for(request.adgang).for_periode(periode)
+    return get_object_or_404(synlige.med_udgaver())
 
 
 def find_kapitel(aftale: Aftale, noegle: str) -> Kapitel:
@@ -33,7 +31,7 @@ def find_kapitel(aftale: Aftale, noegle: str) -> Kapitel:
 
 
 def ret_url(aftale: Aftale, kapitel: Kapitel) -> str:
-    return reverse("aftale:ret_kapitel", args=(aftale.periode, kapitel.noegle))
+    return aftale.adresse("ret_kapitel", kapitel.noegle)
 
 
 def laast(request: HttpRequest, aftale: Aftale, form: Formular) -> HttpResponse:
@@ -70,8 +68,8 @@ def kapitelmenu(laesning: Laesning, aktivt: str = "") -> Menupunkter:
 
 def krummer(aftale: Aftale, *flere: tuple[str, str | None]) -> list[tuple[str, str | None]]:
     return [
-        ("Aftaler", reverse("aftale:liste")),
-        (aftale.titel, reverse("aftale:aftale", args=(aftale.periode,))),
+        (aftale.oversigt[0], reverse(f"{aftale.navnerum}:{aftale.oversigt[1]}")),
+        (aftale.titel, aftale.adresse("aftale")),
         *flere,
     ]
 
@@ -87,9 +85,9 @@ def grundkontekst(request: HttpRequest, laesning: Laesning) -> dict[str, Any]:
         "er_laast": aftale.er_laast,
         "maa_laese_kladde": maa_laese,
         "har_rettelser": maa_laese and not laesning.er_kladde and bool(rettede_kapitler(aftale, laesning.kapitler)),
-        "pdf_url": reverse("aftale:hent_pdf", args=(aftale.periode,)) if aftale.gaeldende_udgave else "",
+        "pdf_url": aftale.adresse("hent_pdf") if aftale.gaeldende_udgave else "",
         "dokument": aftale.gaeldende_udgave.dokument if aftale.gaeldende_udgave else None,
-        "hele_url": reverse("aftale:hele", args=(aftale.periode,)) + laesning.forespoergsel,
+        "hele_url": aftale.hele_adresse + laesning.forespoergsel,
     }
 
 

@@ -133,7 +133,7 @@ def hent_pdf(request: HttpRequest, periode: str) -> HttpResponse:
     aftale = find_aftale(request, periode)
     if aftale.gaeldende_udgave is None:
         if redigerer(request.adgang):
-            return redirect("aftale:pdf", periode=periode)
+            return redirect(aftale.adresse("pdf"))
         raise Http404
     dokument = aftale.gaeldende_udgave.dokument
     uaendret = get_conditional_response(request, etag=f'"{dokument.sha256}"')

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -57,7 +56,7 @@ def ret_kapitel_side(request: HttpRequest, periode: str, noegle: str) -> HttpRes
     """The form of a chapter: saves, shows how it will look, or searches the figures, and keeps what is typed."""
     aftale = find_aftale(request, periode)
     kapitel = find_kapitel(aftale, noegle)
-    tal = Talkontekst(periode=aftale.periode)
+    tal = aftale.talkontekst()
     if not maa_rette(request.adgang, aftale):
         return laast(request, aftale, Kapitelform(request.POST, tal=tal))
     if request.method != "POST":
@@ -147,17 +146,15 @@ def _kapitelkontekst(aftale: Aftale, kapitel: Kapitel) -> dict[str, Any]:
         "aftale": aftale,
         "kapitel": kapitel,
         "laes_url": _laes_url(aftale, kapitel),
-        "broedkrummer": krummer(
-            aftale, ("Redigér", reverse("aftale:ret", args=(aftale.periode,))), (kapitel.titel, None)
-        ),
+        "broedkrummer": krummer(aftale, ("Redigér", aftale.adresse("ret")), (kapitel.titel, None)),
     }
 
 
 def _laes_url(aftale: Aftale, kapitel: Kapitel) -> str:
     laesekapitel = Laesekapitel.af_kladde(kapitel)
     if laesekapitel.er_omslag:
-        return reverse("aftale:aftale", args=(aftale.periode,)) + "?kladde=1"
-    return reverse("aftale:kapitel", args=(aftale.periode, kapitel.noegle)) + "?kladde=1"
+        return aftale.adresse("aftale") + "?kladde=1"
+    return aftale.kapitel_adresse(kapitel.noegle, "?kladde=1")
 
 
 def _forhaandsvis(aftale: Aftale, kapitel: Kapitel, form: Kapitelform) -> SafeString:
@@ -232,7 +229,7 @@ def version(request: HttpRequest, periode: str, noegle: str, nummer: int) -> Htt
             "broedkrummer": krummer(
                 aftale,
                 (kapitel.titel, ret_url(aftale, kapitel)),
-                ("Versioner", reverse("aftale:versioner", args=(periode, noegle))),
+                ("Versioner", aftale.adresse("versioner", noegle)),
                 (f"Version {nummer}", None),
             ),
         },

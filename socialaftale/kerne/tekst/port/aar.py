@@ -332,5 +332,5 @@ def _aftalens_navn(melder: Melder, tekst: Porttekst) -> Iterator[Fund]:
 
 
 def _overlapper(periode: str, fra: int, til: int) -> bool:
-    a, b = (int(aar) for aar in periode.split("-"))
-    return a <= til and fra <= b
+    foerste, _, sidste = periode.partition("-")
+    return int(foerste) <= til and fra <= int(sidste or foerste)

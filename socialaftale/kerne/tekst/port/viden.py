@@ -150,6 +150,16 @@ class Kendtbilag:
 
 
 @dataclass(frozen=True, slots=True)
+class Kendtgraense:
+    """A limit of a rule set: a text that tells of it prints it and never types it. `enhed`: "%", "år" ..."""
+
+    noegle: str
+    navn: str
+    vaerdi: Decimal
+    enhed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kendttitel:
     """A title kept in a field of its own: what the text prints of it must say the same.
 
@@ -183,6 +193,10 @@ class Viden:
     # Addresses of the secretariat as they are now, and those it has had.
     adresser: dict[str, str] = field(default_factory=dict)
     gamle_adresser: dict[str, str] = field(default_factory=dict)
+    # Limits the text prints, for a text whose limits come from a rule set.
+    graenser: list[Kendtgraense] = field(default_factory=list)
+    # Chapters are parted in sections that links lead to by their keys ("#belaegning").
+    har_afsnit: bool = False
     # Counts of citizens from 1 up to this one may lead to persons; None: nobody has said.
     smaatalsgraense: int | None = None
     # What references print, and by key why a figure or a block has nothing to print.
