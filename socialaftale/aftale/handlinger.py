@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from socialaftale.aftale import forloeb
 from socialaftale.aftale.adgang import maa_offentliggoere, maa_rette, maa_vedtage
+from socialaftale.aftale.bilag import udstedelse
 from socialaftale.aftale.dokumenter import aftale_pdf
+from socialaftale.aftale.dokumenter.bilag import Bilagspost, bilagsposter
 from socialaftale.aftale.enums import Aftaletrin
 from socialaftale.aftale.hentning import Laesekapitel, Laesning, hent_laesning, udgavens_kapitler
 from socialaftale.aftale.kontrol.handlinger import PortenErLukket, kraev_groen
@@ -143,6 +145,10 @@ def udsted_udgave(aftale: Aftale, *, adgang: Adgang, fremdrift: Fremdrift) -> Ud
     kraev_tilladelse(maa_rette(adgang))
     fremdrift(1, "Slår tal op")
     laesning = hent_laesning(aftale, kladde=True)
+    if mangler := udstedelse.mangler_fil(aftale):
+        raise Jobfejl(f"Aftalen kan ikke udstedes, før der er en fil til {', '.join(map(str, mangler))}.")
+    poster = bilagsposter(aftale)
+    udstedelse.marker_med_fil(laesning, poster)
     faste = trykte_tal(laesning)
     _kraev_komplet(laesning)
     try:
@@ -150,13 +156,13 @@ def udsted_udgave(aftale: Aftale, *, adgang: Adgang, fremdrift: Fremdrift) -> Ud
     except PortenErLukket as fejl:
         raise Jobfejl(str(fejl)) from fejl
     try:
-        pdf = aftale_pdf.byg(laesning, fremdrift=fremdrift)
+        pdf = aftale_pdf.byg(laesning, poster, fremdrift=fremdrift)
     except (PdfTidsgraense, PdfHukommelse) as fejl:
         logger.warning("PDF of %s stopped: %s", aftale.periode, fejl)
         raise Jobfejl("PDF'en blev for tung at lave. Prøv igen, eller skriv til sekretariatet.") from fejl
     _kraev_komplet(laesning)
     fremdrift(92, "Kontrollerer tilgængeligheden")
-    fund = kontroller(pdf.data)
+    fund = kontroller(pdf.data, fremmede=pdf.fremmede_sider)
     if fund:
         logger.error("PDF of %s failed the structure check: %s", aftale.periode, "; ".join(map(str, fund)))
         sted = f" på side {fund[0].side}" if fund[0].side else ""
@@ -165,7 +171,7 @@ def udsted_udgave(aftale: Aftale, *, adgang: Adgang, fremdrift: Fremdrift) -> Ud
             "Skriv til sekretariatet."
         )
     fremdrift(97, "Gemmer udgaven")
-    return _gem_udgave(aftale, laesning, pdf, faste, fravigelser, adgang)
+    return _gem_udgave(aftale, laesning, poster, pdf, faste, fravigelser, adgang)
 
 
 def trykte_tal(laesning: Laesning) -> dict[str, str]:
@@ -187,6 +193,7 @@ def _kraev_komplet(laesning: Laesning) -> None:
 def _gem_udgave(
     aftale: Aftale,
     laesning: Laesning,
+    poster: list[Bilagspost],
     pdf: aftale_pdf.AftalePdf,
     faste: dict[str, str],
     fravigelser: list[dict[str, Any]],
@@ -206,8 +213,15 @@ def _gem_udgave(
     if kendt:
         return kendt
     udgave = Udgave.objects.create(
-        aftale=aftale, dokument=dokument, faste=faste, sider=pdf.sider, fravigelser=fravigelser
+        aftale=aftale,
+        dokument=dokument,
+        uden_bilag=udstedelse.udsted_uden_bilag(aftale, pdf, adgang),
+        sider_uden_bilag=pdf.sider_uden_bilag or None,
+        faste=faste,
+        sider=pdf.sider,
+        fravigelser=fravigelser,
     )
+    udstedelse.gem_bilag(udgave, poster, pdf, adgang)
     versioner = {kapitel.noegle: kapitel.version for kapitel in laesning.kapitler}
     udgave.kapitler.set(
         version
@@ -233,6 +247,7 @@ def offentliggoer(aftale: Aftale, *, adgang: Adgang, udgave: Udgave) -> Aftale:
         raise ValidationError(str(fejl)) from fejl
     if udgave.dokument.offentliggjort_tidspunkt is None:
         dokumenter.offentliggoer_dokument(adgang, udgave.dokument)
+    udstedelse.offentliggoer(udgave, adgang)
     fra, aftale.tilstand = aftale.tilstand, overgang.til
     aftale.gaeldende_udgave = udgave
     aftale.offentliggjort_tidspunkt = timezone.now()

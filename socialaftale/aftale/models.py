@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from socialaftale.aftale.enums import Aftaletilstand, Bilagsindhold, Initiativslags
+from socialaftale.aftale.bibliotek.models import Biblioteksdokument, Biblioteksnavn
+from socialaftale.aftale.bilag.models import Bilag, Bilagsfil, Udgavebilag
+from socialaftale.aftale.enums import Aftaletilstand, Initiativslags
 from socialaftale.aftale.hoering.models import Hoering, Hoeringssvar, Kapitelsvar
 from socialaftale.kerne.begraensning import Kontrol
 from socialaftale.kerne.enums import Rolle
@@ -19,13 +21,17 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Aftale",
+    "Biblioteksdokument",
+    "Biblioteksnavn",
     "Bilag",
+    "Bilagsfil",
     "Fokusomraade",
     "Hoering",
     "Hoeringssvar",
     "Initiativ",
     "Kapitelsvar",
     "Udgave",
+    "Udgavebilag",
     "Underskriver",
 ]
 
@@ -125,7 +131,12 @@ class Udgave(models.Model):
     """An issued edition: exactly these chapter versions and printed figures went into exactly this PDF."""
 
     aftale = models.ForeignKey(Aftale, on_delete=models.PROTECT, related_name="udgaver")
+    # All of it in one file, and the text alone; empty when there are no annexes to leave out.
     dokument = models.OneToOneField("kerne.Dokument", on_delete=models.PROTECT, related_name="aftaleudgave")
+    uden_bilag = models.ForeignKey(
+        "kerne.Dokument", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="uden bilag"
+    )
+    sider_uden_bilag = models.PositiveSmallIntegerField("sider uden bilag", null=True, blank=True)
     kapitler = models.ManyToManyField("kerne.Kapitelversion", related_name="+")
     # What the figures and blocks said when it was issued, by reference ("pladser.i_alt|ca"): the pages of a
     # published agreement say the same as its PDF, whatever the registers say later.
@@ -196,32 +207,6 @@ class Initiativ(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_slags_display()} {self.bogstav}: {self.titel}"
-
-
-class Bilag(models.Model):
-    """An annex (*bilag*); `dokument` is the issued file when this system made it."""
-
-    aftale = models.ForeignKey(Aftale, on_delete=models.CASCADE, related_name="bilag")
-    nr = models.PositiveSmallIntegerField("nummer")
-    gruppe = models.CharField("gruppe", max_length=100)
-    titel = models.CharField("titel", max_length=200)
-    noegle = models.SlugField("nøgle", max_length=60)
-    # Empty for annexes that are made elsewhere and only listed.
-    indhold = models.CharField("indhold", max_length=20, choices=Bilagsindhold, blank=True)
-    dokument = models.ForeignKey("kerne.Dokument", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        verbose_name = "bilag"
-        verbose_name_plural = "bilag"
-        ordering = ["aftale", "nr", "pk"]
-        constraints = [
-            Kontrol(name="bilag_indhold_kendt", condition=Q(indhold="") | Q(indhold__in=Bilagsindhold.values)),
-            models.UniqueConstraint(fields=["aftale", "nr"], name="bilag_nr_unikt"),
-            models.UniqueConstraint(fields=["aftale", "noegle"], name="bilag_noegle_unik"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Bilag {self.nr}: {self.titel}"
 
 
 class Fravigelse(models.Model):

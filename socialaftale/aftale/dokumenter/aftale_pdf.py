@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pikepdf
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from socialaftale.aftale.dokumenter import dellager
-from socialaftale.aftale.dokumenter.bilag import BILAGSDELE, Bilagsdel, byg_bilag
+from socialaftale.aftale.dokumenter.bilag import (
+    BILAGSDELE,
+    Bilagsdel,
+    Bilagspost,
+    antal_sider,
+    byg_bilag,
+    placer,
+)
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
 from socialaftale.aftale.models import Aftale
 from socialaftale.kerne.dansk import slug
 from socialaftale.kerne.models import Opsaetning
+from socialaftale.kerne.pdf.fejl import PdfFejl
 from socialaftale.kerne.pdf.flet import Del, flet_dele
 from socialaftale.kerne.pdf.indhold import Punkt, saml_indhold
 from socialaftale.kerne.pdf.oplysninger import Dokument
@@ -33,6 +39,8 @@ from socialaftale.kerne.tekst.rensning import ren_tekst
 STILARK = ("app/figurer.css", "app/pdf/aftale.css")
 # Sections of a chapter stand in the contents when there are this many.
 AFSNIT_VISES_FRA = 4
+# The length of the text depends on its contents, and they tell where the annexes begin: the second is right.
+FORSOEG = 4
 # Chapters that go on where the last one ended.
 KORTE = (Kapiteltype.KONTAKT,)
 
@@ -50,10 +58,18 @@ class Aftaledokument(Dokument):
 
 @dataclass(frozen=True, slots=True)
 class AftalePdf:
-    """A built agreement; `sider` counts all parts."""
+    """A built agreement; `sider` counts all parts. Without annexes the whole is the text alone."""
 
     data: bytes
     sider: int
+    uden_bilag: bytes = b""
+    sider_uden_bilag: int = 0
+    bilag: tuple[Bilagsdel, ...] = ()
+
+    @property
+    def fremmede_sider(self) -> set[int]:
+        """The pages of the whole that were made elsewhere."""
+        return {side for del_ in self.bilag for side in del_.fremmede_sider}
 
 
 def oplysninger(laesning: Laesning, opsaetning: Opsaetning, forsidetekst: str = "") -> Aftaledokument:
@@ -140,24 +156,48 @@ def css() -> str:
     return "\n".join((statisk / navn).read_text(encoding="utf-8") for navn in STILARK)
 
 
-def byg(laesning: Laesning, *, fremdrift: Fremdrift) -> AftalePdf:
+def byg(laesning: Laesning, poster: Sequence[Bilagspost] = (), *, fremdrift: Fremdrift) -> AftalePdf:
     """Prose and annexes, each from the store when unchanged, joined into one file; raises `PdfFejl`.
 
     Look at `laesning.mangler` before the bytes are used: what could not be filled in is marked in the text.
     """
     opsaetning = Opsaetning.hent()
-    bilag = byg_bilag(laesning.aftale, fremdrift=_del(fremdrift, 5, 35))
-    kilde = html(laesning, opsaetning, bilag)
-    prosa = dellager.hent_eller_byg(kilde, farve=opsaetning.farve, css=css(), fremdrift=_del(fremdrift, 35, 82))
-    fremdrift(84, "Samler dokumentet")
+    bilag = byg_bilag(laesning.aftale, poster, fremdrift=_del(fremdrift, 5, 40))
+    kilde = html(laesning, opsaetning)
+    alene = dellager.hent_eller_byg(kilde, farve=opsaetning.farve, css=css(), fremdrift=_del(fremdrift, 40, 62))
     bagside = render_to_string("dokumenter/aftale/bagside.html", {"dokument": oplysninger(laesning, opsaetning)})
+    bagside = dellager.hent_eller_byg(bagside, farve=opsaetning.farve, css=css())
+    uden_bilag = _flet(laesning, alene, (), bagside)
+    if not bilag:
+        return AftalePdf(uden_bilag, antal_sider(uden_bilag))
+    prosa, bilag = _med_sidetal(laesning, opsaetning, bilag, antal_sider(alene), _del(fremdrift, 62, 82))
+    fremdrift(84, "Samler dokumentet")
+    data = _flet(laesning, prosa, bilag, bagside)
+    return AftalePdf(data, antal_sider(data), uden_bilag, antal_sider(uden_bilag), tuple(bilag))
+
+
+def _med_sidetal(
+    laesning: Laesning, opsaetning: Opsaetning, bilag: Sequence[Bilagsdel], gaet: int, fremdrift: Fremdrift
+) -> tuple[bytes, list[Bilagsdel]]:
+    """The prose whose contents tell where the annexes begin; made again when it is not as long as was guessed."""
+    for _ in range(FORSOEG):
+        placerede = placer(bilag, gaet)
+        kilde = html(laesning, opsaetning, placerede)
+        prosa = dellager.hent_eller_byg(kilde, farve=opsaetning.farve, css=css(), fremdrift=fremdrift)
+        sider = antal_sider(prosa)
+        if sider == gaet:
+            return prosa, placerede
+        gaet = sider
+    raise PdfFejl("the contents never agree with the length of the text")
+
+
+def _flet(laesning: Laesning, prosa: bytes, bilag: Sequence[Bilagsdel], bagside: bytes) -> bytes:
     dele = [Del(prosa)]
     # Their own first heading is their bookmark.
     dele += [Del(post.data, noegle=post.noegle, sidemaerke=post.sidemaerke) for post in bilag]
     # Behind the annexes, as the back of a printed book.
-    dele.append(Del(dellager.hent_eller_byg(bagside, farve=opsaetning.farve, css=css()), sidemaerke="Bagside "))
-    data = flet_dele(dele, titel=laesning.aftale.titel)
-    return AftalePdf(data, antal_sider(data))
+    dele.append(Del(bagside, sidemaerke="Bagside "))
+    return flet_dele(dele, titel=laesning.aftale.titel)
 
 
 def _del(fremdrift: Fremdrift, fra: int, til: int) -> Fremdrift:
@@ -165,11 +205,10 @@ def _del(fremdrift: Fremdrift, fra: int, til: int) -> Fremdrift:
     return lambda procent, tekst: fremdrift(fra + procent * (til - fra) // 100, tekst)
 
 
-def antal_sider(data: bytes) -> int:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return len(pdf.pages)
-
-
 def filnavn(aftale: Aftale) -> str:
     """The title as a file name: `<agreement>-2023-2024.pdf`."""
     return f"{slug(aftale.titel)}.pdf"
+
+
+def filnavn_uden_bilag(aftale: Aftale) -> str:
+    return f"{slug(aftale.titel)}-uden-bilag.pdf"

@@ -15,7 +15,7 @@ from socialaftale.aftale.kontrol import ordliste
 from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Fravigelse
 from socialaftale.kerne.models import EksterntTal, Opsaetning
 from socialaftale.kerne.tal.katalog import Talkontekst, TalMangler
-from socialaftale.kerne.tekst import blokke
+from socialaftale.kerne.tekst import blokke, steder
 from socialaftale.kerne.tekst.blokke import Tekstkontekst
 from socialaftale.kerne.tekst.port import register
 from socialaftale.kerne.tekst.port.fund import Fund, Klasse
@@ -129,6 +129,8 @@ def _tilfoej_aftalens(viden: Viden, aftale: Aftale, fokusomraader: list[Fokusomr
     opsaetning = Opsaetning.hent()
     viden.aftalenavn = opsaetning.navn
     viden.adresser = {"mail": opsaetning.sekretariat_mail.lower(), "web": _domaene(opsaetning.sekretariat_web)}
+    # From the rows, not from what was looked up a moment ago: annexes are moved and renamed.
+    viden.trykt |= steder.trykt(Talkontekst(aftale.periode, {AFTALE: aftale, "bilag": bilag}))
     viden.bilag = [Kendtbilag(post.nr, post.titel) for post in bilag]
     # Pages of an agreement that are no chapters.
     viden.ankre = {"hele", "tal", "aftale.pdf"}

@@ -18,7 +18,9 @@ Menupunkter = list[tuple[str, str, bool | str, list[tuple[str, str, bool]]]]
 
 def find_aftale(request: HttpRequest, periode: str) -> Aftale:
     """The agreement if the reader may see it, else 404."""
-    synlige = Aftale.objects.synlige_for(request.adgang).select_related("tekst", "gaeldende_udgave__dokument")
+    synlige = Aftale.objects.synlige_for(request.adgang).select_related(
+        "tekst", "gaeldende_udgave__dokument", "gaeldende_udgave__uden_bilag"
+    )
     return get_object_or_404(synlige, periode=periode)
 
 

@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from socialaftale.aftale import handlinger
 from socialaftale.aftale.adgang import maa_offentliggoere, maa_vedtage, redigerer
+from socialaftale.aftale.bilag.udstedelse import mangler_fil
 from socialaftale.aftale.forms import Vedtagelsesform
 from socialaftale.aftale.hentning import hent_laesning, rettede_kapitler
 from socialaftale.aftale.kontrol.samling import kontroller
@@ -62,6 +64,10 @@ def _vis(
 def bestil(request: HttpRequest, periode: str) -> HttpResponse:
     """Start the job and show how far it is; a text with references nobody can fill in is refused at once."""
     aftale = find_aftale(request, periode)
+    uden_fil = mangler_fil(aftale)
+    if uden_fil:
+        messages.error(request, f"PDF'en blev ikke bestilt. Der mangler en fil til {', '.join(map(str, uden_fil))}.")
+        return redirect(f"{reverse('aftale:opbygning', args=(periode,))}#bilag")
     laesning = hent_laesning(aftale, kladde=True)
     handlinger.trykte_tal(laesning)
     if laesning.mangler:
