@@ -12,6 +12,7 @@ class AftaleConfig(AppConfig):
 
     def ready(self) -> None:
         from socialaftale.aftale import bench, panel, tal
+        from socialaftale.aftale.bilag.demodata import laeg_eksempler_op
         from socialaftale.aftale.demodata import udgiv_aftaler
         from socialaftale.aftale.demoudkast import lav_udkast
         from socialaftale.aftale.grunddata import indlaes_aftaler
@@ -34,6 +35,8 @@ class AftaleConfig(AppConfig):
         registre.paneler.tilfoej("aftale", Panel(panel.skridt, panel.kommende), raekkefoelge=600)
         registrering.registrer()
         registre.grunddata.tilfoej("aftaler", Demotrin("Aftaler", indlaes_aftaler), raekkefoelge=600)
+        # Before them: the annexes that others made.
+        registre.demodata.tilfoej("bilagsfiler", Demotrin("Eksempler på bilag", laeg_eksempler_op), raekkefoelge=890)
         # Last: the editions print figures of all other apps.
         registre.demodata.tilfoej("aftaler", Demotrin("Udgivne aftaler", udgiv_aftaler), raekkefoelge=900)
         # After them: the draft is copied from the newest published one.

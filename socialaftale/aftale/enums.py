@@ -43,9 +43,3 @@ class Aftaletrin(models.TextChoices):
 class Initiativslags(models.TextChoices):
     INITIATIV = "initiativ", "Initiativ"
     LABORATORIUM = "laboratorium", "Laboratorium"
-
-
-class Bilagsindhold(models.TextChoices):
-    """What this system itself can put into an annex."""
-
-    TAKSTER = "takster", "De nyeste offentliggjorte takster"

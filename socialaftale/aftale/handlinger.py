@@ -10,7 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from socialaftale.aftale.adgang import maa_offentliggoere, maa_rette, maa_udstede, redigerer
+from socialaftale.aftale.bilag import udstedelse
 from socialaftale.aftale.dokumenter import aftale_pdf
+from socialaftale.aftale.dokumenter.bilag import Bilagspost, bilagsposter
 from socialaftale.aftale.ejere import EJERE
 from socialaftale.aftale.godkendelse.ikrafttraeden import saet_i_kraft
 from socialaftale.aftale.godkendelse.overblik import hent_matrix, kan_offentliggoeres
@@ -127,6 +129,10 @@ def udsted_udgave(aftale: Aftale, *, adgang: Adgang, fremdrift: Fremdrift) -> Ud
     kraev_tilladelse(maa_udstede(adgang, aftale), LAAST)
     fremdrift(1, "Slår tal op")
     laesning = hent_laesning(aftale, kladde=True)
+    if mangler := udstedelse.mangler_fil(aftale):
+        raise Jobfejl(f"Aftalen kan ikke udstedes, før der er en fil til {', '.join(map(str, mangler))}.")
+    poster = bilagsposter(aftale)
+    udstedelse.marker_med_fil(laesning, poster)
     faste = trykte_tal(laesning)
     _kraev_komplet(laesning)
     try:
@@ -134,13 +140,13 @@ def udsted_udgave(aftale: Aftale, *, adgang: Adgang, fremdrift: Fremdrift) -> Ud
     except PortenErLukket as fejl:
         raise Jobfejl(str(fejl)) from fejl
     try:
-        pdf = aftale_pdf.byg(laesning, fremdrift=fremdrift)
+        pdf = aftale_pdf.byg(laesning, poster, fremdrift=fremdrift)
     except (PdfTidsgraense, PdfHukommelse) as fejl:
         logger.warning("PDF of %s stopped: %s", aftale.periode, fejl)
         raise Jobfejl("PDF'en blev for tung at lave. Prøv igen, eller skriv til sekretariatet.") from fejl
     _kraev_komplet(laesning)
     fremdrift(92, "Kontrollerer tilgængeligheden")
-    fund = kontroller(pdf.data)
+    fund = kontroller(pdf.data, fremmede=pdf.fremmede_sider)
     if fund:
         logger.error("PDF of %s failed the structure check: %s", aftale.periode, "; ".join(map(str, fund)))
         sted = f" på side {fund[0].side}" if fund[0].side else ""
@@ -149,7 +155,7 @@ def udsted_udgave(aftale: Aftale, *, adgang: Adgang, fremdrift: Fremdrift) -> Ud
             "Skriv til sekretariatet."
         )
     fremdrift(97, "Gemmer udgaven")
-    return _gem_udgave(aftale, laesning, pdf, faste, fravigelser, adgang)
+    return _gem_udgave(aftale, laesning, poster, pdf, faste, fravigelser, adgang)
 
 
 def trykte_tal(laesning: Laesning) -> dict[str, str]:
@@ -171,6 +177,7 @@ def _kraev_komplet(laesning: Laesning) -> None:
 def _gem_udgave(
     aftale: Aftale,
     laesning: Laesning,
+    poster: list[Bilagspost],
     pdf: aftale_pdf.AftalePdf,
     faste: dict[str, str],
     fravigelser: list[dict[str, Any]],
@@ -196,7 +203,9 @@ def _gem_udgave(
         fravigelser=fravigelser,
         # As the cover says, also when the state has changed while the file was made.
         er_udkast=laesning.aftale.er_udkast,
+        **udstedelse.udgavefelter(aftale, pdf, adgang),
     )
+    udstedelse.gem_bilag(udgave, poster, pdf, adgang)
     versioner = {kapitel.noegle: kapitel.version for kapitel in laesning.kapitler}
     udgave.kapitler.set(
         version
@@ -226,6 +235,7 @@ def offentliggoer(aftale: Aftale, *, adgang: Adgang, udgave: Udgave) -> Aftale:
         _kraev_udgaven_groen(aftale, udgave)
     if udgave.dokument.offentliggjort_tidspunkt is None:
         dokumenter.offentliggoer_dokument(adgang, udgave.dokument)
+    udstedelse.offentliggoer(udgave, adgang)
     aftale.gaeldende_udgave = aftale.fremlagt_udgave = udgave
     aftale.offentliggjort_tidspunkt = timezone.now()
     aftale.full_clean()

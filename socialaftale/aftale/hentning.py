@@ -21,6 +21,8 @@ from socialaftale.kerne.tekst.models import Kapiteltype
 
 # Under this name the agreement lies in the figures' memory, so that they need not look it up.
 AFTALE = Aftale.talnoegle
+# The keys of the annexes that have a file in the edition that is being issued.
+BILAG_MED_FIL = "aftale.bilag_med_fil"
 # Cover and back page have no page of their own on the web: the front page of the agreement shows them.
 OMSLAG = (Kapiteltype.FORSIDE, Kapiteltype.BAGSIDE)
 

@@ -9,14 +9,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from socialaftale.aftale.enums import (
-    UDKAST,
-    UNDER_ARBEJDE,
-    VEDTAGNE,
-    Aftaletilstand,
-    Bilagsindhold,
-    Initiativslags,
-)
+from socialaftale.aftale.bibliotek.models import Biblioteksdokument, Biblioteksnavn
+from socialaftale.aftale.bilag.models import Bilag, Bilagsfil, Udgavebilag
+from socialaftale.aftale.enums import UDKAST, UNDER_ARBEJDE, VEDTAGNE, Aftaletilstand, Initiativslags
 from socialaftale.aftale.godkendelse.models import Forloebsskridt, Godkendelse
 from socialaftale.aftale.hoering.models import Hoering, Hoeringssvar, Kapitelsvar
 from socialaftale.aftale.styring.models import Styringsaftale, Styringsfravigelse, Styringsudgave
@@ -34,7 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Aftale",
+    "Biblioteksdokument",
+    "Biblioteksnavn",
     "Bilag",
+    "Bilagsfil",
     "Fokusomraade",
     "Forloebsskridt",
     "Godkendelse",
@@ -47,6 +45,7 @@ __all__ = [
     "Styringsfravigelse",
     "Styringsudgave",
     "Udgave",
+    "Udgavebilag",
     "Underskriver",
 ]
 
@@ -71,7 +70,9 @@ class AftaleQuerySet(models.QuerySet):
 
     def med_udgaver(self) -> AftaleQuerySet:
         """With text and editions; what the one before the parties printed is long, and no page reads it."""
-        raekker = self.select_related("tekst", "gaeldende_udgave__dokument", "fremlagt_udgave__dokument")
+        raekker = self.select_related(
+            "tekst", "gaeldende_udgave__dokument", "gaeldende_udgave__uden_bilag", "fremlagt_udgave__dokument"
+        )
         return raekker.defer("fremlagt_udgave__faste", "fremlagt_udgave__fravigelser")
 
 
@@ -190,7 +191,12 @@ class Udgave(Udgavegrund):
     """An issued edition of an agreement."""
 
     aftale = models.ForeignKey(Aftale, on_delete=models.PROTECT, related_name="udgaver")
+    # All of it in one file, and the text alone; empty when there are no annexes to leave out.
     dokument = models.OneToOneField("kerne.Dokument", on_delete=models.PROTECT, related_name="aftaleudgave")
+    uden_bilag = models.ForeignKey(
+        "kerne.Dokument", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="uden bilag"
+    )
+    sider_uden_bilag = models.PositiveSmallIntegerField("sider uden bilag", null=True, blank=True)
 
     class Meta:
         verbose_name = "udgave"
@@ -242,32 +248,6 @@ class Initiativ(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_slags_display()} {self.bogstav}: {self.titel}"
-
-
-class Bilag(models.Model):
-    """An annex (*bilag*); `dokument` is the issued file when this system made it."""
-
-    aftale = models.ForeignKey(Aftale, on_delete=models.CASCADE, related_name="bilag")
-    nr = models.PositiveSmallIntegerField("nummer")
-    gruppe = models.CharField("gruppe", max_length=100)
-    titel = models.CharField("titel", max_length=200)
-    noegle = models.SlugField("nøgle", max_length=60)
-    # Empty for annexes that are made elsewhere and only listed.
-    indhold = models.CharField("indhold", max_length=20, choices=Bilagsindhold, blank=True)
-    dokument = models.ForeignKey("kerne.Dokument", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        verbose_name = "bilag"
-        verbose_name_plural = "bilag"
-        ordering = ["aftale", "nr", "pk"]
-        constraints = [
-            Kontrol(name="bilag_indhold_kendt", condition=Q(indhold="") | Q(indhold__in=Bilagsindhold.values)),
-            models.UniqueConstraint(fields=["aftale", "nr"], name="bilag_nr_unikt"),
-            models.UniqueConstraint(fields=["aftale", "noegle"], name="bilag_noegle_unik"),
-        ]
-
-    def __str__(self) -> str:
-        return f"Bilag {self.nr}: {self.titel}"
 
 
 class Fravigelse(Fravigelsesgrund):

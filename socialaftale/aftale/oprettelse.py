@@ -113,7 +113,15 @@ def opret_fra_forrige(
     if BILAG in medtag:
         # The files belong to the earlier period; the list is what is carried on.
         Bilag.objects.bulk_create(
-            Bilag(aftale=aftale, nr=et.nr, gruppe=et.gruppe, titel=et.titel, noegle=et.noegle, indhold=et.indhold)
+            Bilag(
+                aftale=aftale,
+                nr=et.nr,
+                gruppe=et.gruppe,
+                titel=et.titel,
+                noegle=et.noegle,
+                indhold=et.indhold,
+                variant=et.variant,
+            )
             for et in forrige.bilag.all()
         )
     if UNDERSKRIVERE in medtag:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from socialaftale.aftale.bilag import views as bilag
 from socialaftale.aftale.eksterne import views as eksterne
 from socialaftale.aftale.godkendelse import views as godkendelse
 from socialaftale.aftale.godkendelse import views_registrering as registrering
@@ -37,6 +38,9 @@ urlpatterns = [
     path(f"{P}hele/", laesning.hele, name="hele"),
     path(f"{P}tal/", laesning.tal, name="tal"),
     path(f"{P}aftale.pdf", laesning.hent_pdf, name="hent_pdf"),
+    path(f"{P}uden-bilag.pdf", bilag.uden_bilag, name="uden_bilag"),
+    path(f"{P}bilagsfiler/<slug:noegle>.pdf", bilag.bilag, name="bilag"),
+    path(f"{P}opbygning/bilag/<int:pk>/fil/", bilag.fil, name="bilag_fil"),
     path(f"{P}pdf/", udgivelse.pdf, name="pdf"),
     path(f"{P}pdf/bestil/", udgivelse.bestil, name="bestil_pdf"),
     path(f"{P}pdf/<int:pk>/offentliggoer/", udgivelse.offentliggoer, name="offentliggoer"),

@@ -10,6 +10,9 @@ import factory
 from factory.django import DjangoModelFactory
 from PIL import Image
 
+from socialaftale.aftale.bilag.udstedelse import gem_bilag
+from socialaftale.aftale.dokumenter.aftale_pdf import AftalePdf
+from socialaftale.aftale.dokumenter.bilag import Bilagspost
 from socialaftale.aftale.enums import VEDTAGNE, Aftaletilstand
 from socialaftale.aftale.godkendelse import udgaver
 from socialaftale.aftale.godkendelse.adgang import maa_begynde_udgave
@@ -83,6 +86,7 @@ def lav_udgave(aftale: Aftale, data: bytes = b"%PDF-1.7 en udgave", faste: dict[
             laesning.udfyldt(kapitel, kontekst=kontekst)
         faste = kontekst.trykt
     udgave = Udgave.objects.create(aftale=aftale, dokument=dokument, faste=faste, sider=12, er_udkast=aftale.er_udkast)
+    gem_bilag(udgave, [Bilagspost(bilag, None) for bilag in aftale.bilag.all()], AftalePdf(data, 12), Adgang.system())
     udgave.kapitler.set(
         Kapitelversion.objects.get(kapitel=kapitel, version=kapitel.version) for kapitel in aftale.tekst.kapitler.all()
     )

@@ -122,7 +122,7 @@ def _fortegnelsen_passer(data: bytes) -> None:
     tekster = pdflaesning.sidetekster(data)
     fortegnelse = tekster[bogmaerker["Indhold"] - 1]
     # Figures that stand to the right are painted first.
-    trykte = [int(tal) for tal in re.findall(r"\d+", fortegnelse.partition("egne sidetal")[0])]
+    trykte = [int(tal) for tal in re.findall(r"\d+", fortegnelse.partition("Indhold")[0])]
     assert trykte == _links(data, bogmaerker["Indhold"])[: len(trykte)]
     kapitler = [titel for titel in bogmaerker if re.match(r"\d\. |Forord|Resumé|Fokusområde \d", titel)]
     assert len(kapitler) == 12
@@ -162,8 +162,13 @@ def _bilaget_har_egne_sidetal(data: bytes) -> None:
     laeser = pypdf.PdfReader(io.BytesIO(data))
     brede = [side for side in laeser.pages if side.mediabox.width > side.mediabox.height]
     assert brede
-    assert f"Bilag 7, side 1 af {len(brede)}" in brede[0].extract_text().replace(NBSP, " ")
-    assert [maerke.titel for maerke in pdflaesning.bogmaerker(data) if maerke.titel.startswith("Bilag 7: Takster")]
+    # The sheet before it is the first.
+    assert f"Bilag 7, side 2 af {len(brede) + 1}" in brede[0].extract_text().replace(NBSP, " ")
+    bilag = {maerke.titel[:7]: maerke.side for maerke in pdflaesning.bogmaerker(data) if maerke.niveau == 1}
+    assert {"Bilag 1", "Bilag 2", "Bilag 3", "Bilag 7"} <= bilag.keys()
+    # The contents take two pages; the annexes stand on the second.
+    fortegnelse = pdflaesning.sidetekster(data)[2]
+    assert all(re.search(rf"\b{side}\b", fortegnelse) for navn, side in bilag.items() if navn.startswith("Bilag "))
 
 
 def _adressen_svarer_med_filen(udgivet: Aftale, data: bytes, client) -> None:
@@ -209,4 +214,5 @@ def _igen_laver_intet_nyt(udgivet: Aftale) -> None:
     # A changed chapter makes the prose anew and nothing else.
     udgivet.tekst.kapitler.filter(noegle="forord").update(indhold="<p>Et kort forord.</p>")
     handlinger.udsted_udgave(udgivet, adgang=Adgang.system(), fremdrift=lambda procent, besked: None)
-    assert len({fil.name for fil in dellager.mappe().glob("*.pdf")} - dele) == 1
+    # The text stands in two files: with the annexes in its contents, and alone.
+    assert len({fil.name for fil in dellager.mappe().glob("*.pdf")} - dele) == 2

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pikepdf
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from socialaftale.aftale.dokumenter import dellager
-from socialaftale.aftale.dokumenter.bilag import BILAGSDELE, Bilagsdel, hent_bilag
+from socialaftale.aftale.dokumenter.bilag import (
+    BILAGSDELE,
+    Bilagsarbejde,
+    Bilagsdel,
+    Bilagspost,
+    antal_sider,
+    bilagsarbejder,
+    placer,
+)
 from socialaftale.aftale.dokumenter.dellager import Bestilling
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
 from socialaftale.aftale.models import Aftale
 from socialaftale.kerne.dansk import slug
 from socialaftale.kerne.models import Opsaetning
+from socialaftale.kerne.pdf.fejl import PdfFejl
 from socialaftale.kerne.pdf.flet import Del, flet_dele
 from socialaftale.kerne.pdf.indhold import Punkt, saml_indhold
 from socialaftale.kerne.pdf.oplysninger import Dokument
@@ -33,6 +40,8 @@ from socialaftale.kerne.tekst.rensning import ren_tekst
 STILARK = ("app/figurer.css", "app/pdf/aftale.css")
 # Sections of a chapter stand in the contents when there are this many.
 AFSNIT_VISES_FRA = 4
+# The length of the text depends on its contents, and they tell where the annexes begin: the second is right.
+FORSOEG = 4
 # Chapters that go on where the last one ended.
 KORTE = (Kapiteltype.KONTAKT,)
 
@@ -50,10 +59,18 @@ class Aftaledokument(Dokument):
 
 @dataclass(frozen=True, slots=True)
 class AftalePdf:
-    """A built agreement; `sider` counts all parts."""
+    """A built agreement; `sider` counts all parts. Without annexes the whole is the text alone."""
 
     data: bytes
     sider: int
+    uden_bilag: bytes = b""
+    sider_uden_bilag: int = 0
+    bilag: tuple[Bilagsdel, ...] = ()
+
+    @property
+    def fremmede_sider(self) -> set[int]:
+        """The pages of the whole that were made elsewhere."""
+        return {side for del_ in self.bilag for side in del_.fremmede_sider}
 
 
 def oplysninger(laesning: Laesning, opsaetning: Opsaetning, forsidetekst: str = "") -> Aftaledokument:
@@ -144,44 +161,86 @@ def css() -> str:
     return "\n".join((statisk / navn).read_text(encoding="utf-8") for navn in STILARK)
 
 
-def byg(laesning: Laesning, *, fremdrift: Fremdrift) -> AftalePdf:
+def byg(laesning: Laesning, poster: Sequence[Bilagspost] = (), *, fremdrift: Fremdrift) -> AftalePdf:
     """Prose and annexes, each from the store when unchanged, joined into one file; raises `PdfFejl`.
 
     Look at `laesning.mangler` before the bytes are used: what could not be filled in is marked in the text.
     """
     opsaetning = Opsaetning.hent()
-    bilag = hent_bilag(laesning.aftale)
-    prosa = Bestilling(html(laesning, opsaetning, bilag), navn="Teksten", css=css())
-    # Behind the annexes, as the back of a printed book.
+    opsaetning = Opsaetning.hent()
+    arbejder = bilagsarbejder(laesning.aftale, poster)
+    annekser = [arbejde.bestilling for arbejde in arbejder]
+    alene = Bestilling(html(laesning, opsaetning), navn="Teksten", css=css())
     bagside = Bestilling(
         render_to_string("dokumenter/aftale/bagside.html", {"dokument": oplysninger(laesning, opsaetning)}),
         navn="Bagsiden",
         css=css(),
     )
-    fra, *annekser, til = dellager.hent_eller_byg(
-        [prosa, *(post.indhold for post in bilag), bagside],
-        farve=opsaetning.farve,
-        fremdrift=lambda procent, tekst: fremdrift(5 + procent * 77 // 100, tekst),
-    )
+
+    def lav(bestillinger: Sequence[Bestilling], fra: int, til: int) -> list[bytes]:
+        return dellager.hent_eller_byg(
+            bestillinger,
+            farve=opsaetning.farve,
+            fremdrift=lambda procent, tekst: fremdrift(fra + procent * (til - fra) // 100, tekst),
+        )
+
+    def med_bilag(bilag: Sequence[Bilagsdel], sider: int) -> tuple[Bestilling, list[Bilagsdel]]:
+        placerede = placer(bilag, sider)
+        return Bestilling(html(laesning, opsaetning, placerede), navn="Teksten", css=css()), placerede
+
+    gaet = _forrige_laengde(laesning.aftale)
+    if arbejder and gaet and dellager.har(annekser, farve=opsaetning.farve):
+        # Only the text is new: with a good guess at its length, both forms of it are made at the same time.
+        bilag = _faerdige(arbejder, lav(annekser, 5, 6))
+        gaettet, _ = med_bilag(bilag, gaet)
+        tekst, bagsidens, _ = lav([alene, bagside, gaettet], 6, 70)
+    else:
+        tekst, bagsidens, *data = lav([alene, bagside, *annekser], 5, 70)
+        bilag = _faerdige(arbejder, data)
+    uden_bilag = _flet(laesning, tekst, (), bagsidens)
+    if not bilag:
+        return AftalePdf(uden_bilag, antal_sider(uden_bilag))
+    # The contents tell where the annexes begin, and that depends on the length of the text with the contents.
+    sider = gaet or antal_sider(tekst)
+    for _ in range(FORSOEG):
+        bestilling, placerede = med_bilag(bilag, sider)
+        (prosa,) = lav([bestilling], 70, 82)
+        if antal_sider(prosa) == sider:
+            break
+        sider = antal_sider(prosa)
+    else:
+        raise PdfFejl("the contents never agree with the length of the text")
     fremdrift(84, "Samler dokumentet")
-    dele = [
-        Del(fra),
-        # Their own first heading is their bookmark.
-        *(
-            Del(data, noegle=post.noegle, sidemaerke=post.sidemaerke)
-            for post, data in zip(bilag, annekser, strict=True)
-        ),
-        Del(til, sidemaerke="Bagside "),
-    ]
-    data = flet_dele(dele, titel=laesning.aftale.titel)
-    return AftalePdf(data, antal_sider(data))
+    data = _flet(laesning, prosa, placerede, bagsidens)
+    return AftalePdf(data, antal_sider(data), uden_bilag, antal_sider(uden_bilag), tuple(placerede))
 
 
-def antal_sider(data: bytes) -> int:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return len(pdf.pages)
+def _forrige_laengde(aftale: Aftale) -> int:
+    """How many pages the text had in the latest edition with annexes; 0 for none."""
+    if not aftale.har_dele:
+        return 0
+    seneste = aftale.udgaver.exclude(sider_uden_bilag=None).values_list("sider_uden_bilag", flat=True).first()
+    # Less the back page.
+    return seneste - 1 if seneste else 0
+
+
+def _faerdige(arbejder: Sequence[Bilagsarbejde], data: Sequence[bytes]) -> list[Bilagsdel]:
+    return [arbejde.goer_faerdig(sat) for arbejde, sat in zip(arbejder, data, strict=True)]
+
+
+def _flet(laesning: Laesning, prosa: bytes, bilag: Sequence[Bilagsdel], bagside: bytes) -> bytes:
+    dele = [Del(prosa)]
+    # Their own first heading is their bookmark.
+    dele += [Del(post.data, noegle=post.noegle, sidemaerke=post.sidemaerke) for post in bilag]
+    # Behind the annexes, as the back of a printed book.
+    dele.append(Del(bagside, sidemaerke="Bagside "))
+    return flet_dele(dele, titel=laesning.aftale.titel)
 
 
 def filnavn(aftale: Aftale) -> str:
     """The title as a file name: `<agreement>-2023-2024.pdf`."""
     return f"{slug(aftale.titel)}.pdf"
+
+
+def filnavn_uden_bilag(aftale: Aftale) -> str:
+    return f"{slug(aftale.titel)}-uden-bilag.pdf"

@@ -17,7 +17,7 @@ from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Fravigelse
 from socialaftale.kerne.models import EksterntTal, Opsaetning
 from socialaftale.kerne.tal import katalog, udvikling
 from socialaftale.kerne.tal.katalog import TalMangler
-from socialaftale.kerne.tekst import blokke
+from socialaftale.kerne.tekst import blokke, steder
 from socialaftale.kerne.tekst.blokke import Tekstkontekst
 from socialaftale.kerne.tekst.port import register
 from socialaftale.kerne.tekst.port.fund import Fund, Klasse
@@ -144,6 +144,10 @@ def _tilfoej_aftalens(viden: Viden, aftale: Aftale, fokusomraader: list[Fokusomr
     opsaetning = Opsaetning.hent()
     viden.aftalenavn = opsaetning.navn
     viden.adresser = {"mail": opsaetning.sekretariat_mail.lower(), "web": _domaene(opsaetning.sekretariat_web)}
+    # From the rows, not from what was looked up a moment ago: annexes are moved and renamed.
+    kontekst = aftale.talkontekst()
+    kontekst.hukommelse["bilag"] = bilag
+    viden.trykt |= steder.trykt(kontekst)
     viden.bilag = [Kendtbilag(post.nr, post.titel) for post in bilag]
     # Pages of an agreement that are no chapters.
     viden.ankre = {"hele", "tal", "aftale.pdf"}

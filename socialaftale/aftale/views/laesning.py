@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from socialaftale.aftale import visning
@@ -54,7 +53,8 @@ def aftale(request: HttpRequest, periode: str) -> HttpResponse:
             "noegletal": visning.noegletal(laesning),
             "kapitler": kapitelmenu(laesning),
             "fakta": visning.fakta(aftale),
-            "bilag": visning.bilagsgrupper(aftale),
+            "bilag": visning.bilagsgrupper(aftale, laesning.udgave),
+            "filer": visning.filer(aftale.gaeldende_udgave, periode) if aftale.gaeldende_udgave else [],
             "broedkrummer": [("Aftaler", reverse("aftale:liste")), (aftale.titel, None)],
         },
     )
@@ -135,11 +135,4 @@ def hent_pdf(request: HttpRequest, periode: str) -> HttpResponse:
         if redigerer(request.adgang):
             return redirect(aftale.adresse("pdf"))
         raise Http404
-    dokument = aftale.gaeldende_udgave.dokument
-    uaendret = get_conditional_response(request, etag=f'"{dokument.sha256}"')
-    resultat = uaendret or svar.dokument(dokument, vis="hent" not in request.GET)
-    # The address may get a newer edition: a browser asks each time, and is told when nothing has changed.
-    # Never in a shared cache for someone logged in: the answer may carry their session cookie.
-    delt = {"private": True} if request.adgang.er_indlogget else {"public": True}
-    patch_cache_control(resultat, no_cache=True, **delt)
-    return resultat
+    return svar.offentligt_dokument(request, aftale.gaeldende_udgave.dokument)

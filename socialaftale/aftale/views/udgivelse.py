@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from socialaftale.aftale import handlinger
 from socialaftale.aftale.adgang import maa_offentliggoere, maa_udstede, redigerer
+from socialaftale.aftale.bilag.udstedelse import mangler_fil
 from socialaftale.aftale.godkendelse.overblik import kan_offentliggoeres, tekst_afviger
 from socialaftale.aftale.hentning import hent_laesning, rettede_kapitler
 from socialaftale.aftale.kontrol.samling import kontroller
@@ -61,6 +63,10 @@ def bestil(request: HttpRequest, periode: str) -> HttpResponse:
     if not maa_udstede(request.adgang, aftale):
         messages.info(request, handlinger.LAAST)
         return redirect("aftale:godkendelse", periode=periode)
+    uden_fil = mangler_fil(aftale)
+    if uden_fil:
+        messages.error(request, f"PDF'en blev ikke bestilt. Der mangler en fil til {', '.join(map(str, uden_fil))}.")
+        return redirect(f"{reverse('aftale:opbygning', args=(periode,))}#bilag")
     laesning = hent_laesning(aftale, kladde=True)
     handlinger.trykte_tal(laesning)
     if laesning.mangler:
