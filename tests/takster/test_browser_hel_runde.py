@@ -1,7 +1,7 @@
 """A whole round in the browser, from the opening to the takstbilag, with six services filled in by hand.
 
 Two driftsherrer are followed page by page; the forms of the others are saved and submitted by the same actions the
-pages call, so that the desk, the bulk approval and the publication have their full size. HEL_RUNDE=800 makes it that of the region.
+pages call, so that the desk, the bulk approval and the publication have their size (HEL_RUNDE, see `rundehjaelp`).
 """
 
 from __future__ import annotations

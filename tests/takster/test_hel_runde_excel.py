@@ -26,7 +26,9 @@ from tests.takster.skemabog.hjaelp import aabn, indlaes, luk, url
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.langsom,
-    pytest.mark.kun_sqlite("every query of the way is asked on PostgreSQL by the tests of its step; here is the arithmetic"),
+    pytest.mark.kun_sqlite(
+        "every query of the way is asked on PostgreSQL by the tests of its step; here is the arithmetic"
+    ),
 ]
 
 
