@@ -11,6 +11,8 @@ from socialaftale.kerne import demobrugere
 from socialaftale.kerne.models import Kommentar, NavngivetVersion
 from tests.aftale.factories import lav_offentliggjort
 
+pytestmark = pytest.mark.kun_sqlite("invented data through actions that are proven on both")
+
 
 @pytest.fixture
 def forrige(organisationer, settings):

@@ -23,7 +23,7 @@ from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst import henvisninger
 from tests.kerne.pdf import pdflaesning
 
-pytestmark = pytest.mark.langsom
+pytestmark = [pytest.mark.langsom, pytest.mark.kun_sqlite("what is printed is made in Python from rows")]
 NBSP = "\N{NO-BREAK SPACE}"
 
 # What the references must print (fixtures/aftaler/README.md).

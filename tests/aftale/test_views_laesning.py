@@ -10,6 +10,8 @@ from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.models import EksterntTal
 from tests.aftale.factories import AftaleFactory, UdkastFactory, lav_offentliggjort, lav_udgave
 
+pytestmark = pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL")
+
 # Session, user, memberships and set-up are the frame's; the public has none of the first three.
 MAKS_FORESPOERGSLER = 15
 

@@ -10,6 +10,8 @@ from socialaftale.kerne.enums import Jobtilstand, Rolle
 from socialaftale.kerne.models import Job
 from tests.aftale.factories import AftaleFactory, UdkastFactory, fremlaeg, lav_offentliggjort, lav_udgave
 
+pytestmark = pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL")
+
 
 @pytest.fixture
 def klient(log_ind):

@@ -8,6 +8,8 @@ import pytest
 
 from udmeldinger.beregning.smaatal import Celle, Visning, visning
 
+pytestmark = pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL")
+
 GRAENSE = 2
 
 
