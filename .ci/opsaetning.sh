@@ -38,6 +38,8 @@ manglende_pakker() {
     har_bibliotek 'libharfbuzz-subset\.so\.0' || printf '%s\n' libharfbuzz-subset0
     har node || printf '%s\n' nodejs
     har npm || printf '%s\n' npm
+    # Without it the pages offer no file for Word, and its tests fail.
+    har pandoc || printf '%s\n' pandoc
     [ "$1" != demo ] || return 0
     har pdftoppm || printf '%s\n' poppler-utils
     [ "$1" = test ] || return 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from socialaftale.kerne.figurer import Figur
 from socialaftale.kerne.tal.katalog import TalMangler
@@ -40,22 +42,34 @@ def _figur(figur: Figur) -> str:
     return render_to_string("komponenter/figur.html", {"figur": figur})
 
 
+def _som_tabel(kontekst: Tekstkontekst, figur: Figur) -> str:
+    """In Word a drawing is told by its finding and the figures it is drawn from."""
+    return format_html("<p>{}</p>{}", figur.fund, mark_safe(_tabel(kontekst)))  # noqa: S308
+
+
 def _kort(kontekst: Tekstkontekst) -> str:
     opgoerelse = hent_opgoerelse(kontekst.tal)
     figur = kapacitetsfigurer.pladskort(opgoerelse, _ramme(kontekst, "pladskort", opgoerelse))
     if figur is None:
         raise TalMangler("Der er ingen kommunegrænser at tegne et kort af.")
-    return _figur(figur)
+    return _som_tabel(kontekst, figur) if kontekst.medie == "word" else _figur(figur)
 
 
 def _soejler(kontekst: Tekstkontekst) -> str:
     opgoerelse = hent_opgoerelse(kontekst.tal)
-    return _figur(kapacitetsfigurer.pladssoejler(opgoerelse, _ramme(kontekst, "pladssoejler", opgoerelse)))
+    figur = kapacitetsfigurer.pladssoejler(opgoerelse, _ramme(kontekst, "pladssoejler", opgoerelse))
+    return _som_tabel(kontekst, figur) if kontekst.medie == "word" else _figur(figur)
 
 
 def _udvikling(kontekst: Tekstkontekst) -> str:
     udvikling = hent_udvikling(kontekst.tal)
-    return _figur(kapacitetsfigurer.pladsudvikling(udvikling, _ramme(kontekst, "pladsudvikling", udvikling.nu)))
+    figur = kapacitetsfigurer.pladsudvikling(udvikling, _ramme(kontekst, "pladsudvikling", udvikling.nu))
+    if kontekst.medie != "word":
+        return _figur(figur)
+    return render_to_string(
+        "tilbud/kapacitet/_udviklingstabel.html",
+        {"figur": figur, "udvikling": udvikling, "kilde": kapacitetsfigurer.kilde(udvikling.nu)},
+    )
 
 
 def _tabel(kontekst: Tekstkontekst) -> str:

@@ -11,7 +11,7 @@ class AftaleConfig(AppConfig):
     verbose_name = "aftale"
 
     def ready(self) -> None:
-        from socialaftale.aftale import bench, panel, tal
+        from socialaftale.aftale import bench, panel, tal, wordfiler
         from socialaftale.aftale.bilag.demodata import laeg_eksempler_op
         from socialaftale.aftale.demodata import udgiv_aftaler
         from socialaftale.aftale.demoudkast import lav_udkast
@@ -27,6 +27,7 @@ class AftaleConfig(AppConfig):
         bench.registrer()
         titler.registrer()
         koersel.registrer(JOBSLAGS, koer_pdf)
+        koersel.registrer(wordfiler.JOBSLAGS, wordfiler.koer)
         registre.menu.tilfoej(
             "aftaler",
             Menupunkt("Aftaler", "aftale:liste", aktiv_under=("/aftaler/",), tekst=MENUTEKST),

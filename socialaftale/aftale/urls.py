@@ -19,6 +19,7 @@ from socialaftale.aftale.views import (
     skrivehjaelp,
     udgivelse,
     versioner,
+    word,
 )
 
 app_name = "aftale"
@@ -48,6 +49,7 @@ urlpatterns = [
     path(f"{P}kontrol/ret/", kontrol.ret, name="ret_fund"),
     path(f"{P}kontrol/fravig/", kontrol.fravig_fund, name="fravig_fund"),
     path(f"{P}kontrol/fortryd/<int:pk>/", kontrol.fortryd, name="fortryd_fravigelse"),
+    path(f"{P}word/", word.kladde, name="word"),
     path(f"{P}billede/<int:pk>/", billeder.vis, name="billede"),
     path(f"{P}billede/", billeder.laeg_op, name="laeg_billede_op"),
     path(f"{P}ret/", redigering.oversigt, name="ret"),
@@ -73,6 +75,7 @@ urlpatterns = [
     path(f"{P}hoering/ny/", hoering.aabn, name="hoering_ny"),
     path(f"{P}hoering/<int:pk>/", hoering.hoering, name="hoering"),
     path(f"{P}hoering/<int:pk>/tekst/", hoering.tekst, name="hoering_tekst"),
+    path(f"{P}hoering/<int:pk>/word/", hoering.word, name="hoering_word"),
     path(f"{P}hoering/<int:pk>/ryk/", hoering.ryk, name="hoering_ryk"),
     path(f"{P}hoering/<int:pk>/frist/", hoering.frist, name="hoering_frist"),
     path(f"{P}hoering/<int:pk>/luk/", hoering.luk, name="hoering_luk"),
@@ -104,6 +107,7 @@ urlpatterns = [
     path(f"{P}opbygning/<slug:art>/<int:pk>/flyt/", opbygning.flyt_raekke, name="raekke_flyt"),
     path(f"{P}opbygning/<slug:art>/<int:pk>/slet/", opbygning.slet_raekke, name="raekke_slet"),
     path(f"{P}ret/tal.json", skrivehjaelp.tal, name="ret_tal"),
+    path(f"{P}ret/blok.json", skrivehjaelp.blok, name="ret_blok"),
     path(f"{P}ret/<slug:noegle>/kladde/", skrivehjaelp.gem_kladde, name="gem_kladde"),
     path(f"{P}ret/<slug:noegle>/kladde/slet/", skrivehjaelp.slet_kladde, name="slet_kladde"),
     path(f"{P}ret/<slug:noegle>/til-stede/", skrivehjaelp.til_stede, name="til_stede"),

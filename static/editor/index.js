@@ -16,7 +16,7 @@ const SKREVET = /\{\{\s*([a-z0-9_.:-]+(?:\s*\|\s*[a-z0-9_]+)?)\s*\}\}$/;
 function start(felt) {
   const formular = felt.form;
   const data = formular.dataset;
-  const lager = lavLager(data.skrivTal);
+  const lager = lavLager(data.skrivTal, data.skrivBlok);
   const ramme = document.createElement("div");
   ramme.className = "skriv";
   const flade = document.createElement("div");

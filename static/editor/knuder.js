@@ -14,6 +14,7 @@ import { Dropcursor, Gapcursor, TrailingNode, UndoRedo } from "@tiptap/extension
 
 import { erBlok, erNote, klammer } from "./kilde.js";
 import { tabeller } from "./tabel.js";
+import { visning } from "./visning.js";
 
 const AFSNITSKLASSER = ["boks-titel", "kilde"];
 const HENVISNING = /\{\{\s*([a-z0-9_.:-]+(?:\s*\|\s*[a-z0-9_]+)?)\s*\}\}/g;
@@ -125,7 +126,9 @@ const talknude = (lager) =>
     },
   });
 
-/* A list, table or drawing that the registers fill in: it stands alone, and shows its name. */
+let bloknummer = 0;
+
+/* A list, table or drawing that the registers fill in: it stands alone, with its name above what the reader sees. */
 const blokknude = (lager) =>
   Node.create({
     name: "blok",
@@ -146,19 +149,45 @@ const blokknude = (lager) =>
     addNodeView() {
       return ({ node }) => {
         const dom = knude("div", "skriv-blok");
+        dom.setAttribute("role", "group");
         const navn = dom.appendChild(document.createElement("strong"));
         const noegle = dom.appendChild(document.createElement("span"));
+        const praefiks = `skriv-blok-${++bloknummer}-`;
+        let knap = null;
+        let spurgt = false;
+        const fold = (billede, aaben) => {
+          billede.hidden = !aaben;
+          knap.setAttribute("aria-expanded", String(aaben));
+          knap.textContent = aaben ? "Skjul" : "Vis";
+        };
+        const hent = async () => {
+          spurgt = true;
+          const svar = await lager.hentBlok(node.attrs.noegle);
+          if (svar?.mangler) noegle.textContent = svar.mangler;
+          if (!svar?.html) return;
+          const billede = visning(svar.html, praefiks);
+          knap = document.createElement("button");
+          knap.type = "button";
+          knap.className = "skriv-blok-knap";
+          knap.setAttribute("aria-label", `Vis ${lager.navn(node.attrs.noegle)}`);
+          knap.addEventListener("click", () => fold(billede, billede.hidden));
+          dom.append(knap, billede);
+          fold(billede, true);
+        };
         const vis = () => {
+          const ukendt = lager.erUkendt(node.attrs.noegle);
           navn.textContent = lager.navn(node.attrs.noegle);
-          dom.classList.toggle("skriv-ukendt", lager.erUkendt(node.attrs.noegle));
-          noegle.textContent = lager.erUkendt(node.attrs.noegle)
-            ? `${node.attrs.noegle} findes ikke`
-            : "Udfyldes fra registrene";
+          dom.classList.toggle("skriv-ukendt", ukendt);
+          noegle.textContent = ukendt ? `${node.attrs.noegle} findes ikke` : "Udfyldes fra registrene";
+          dom.setAttribute("aria-label", `${navn.textContent}. ${noegle.textContent}`);
+          if (!spurgt && lager.slaaOp(node.attrs.noegle)?.kendt) hent();
         };
         const afmeld = lager.foelg(node.attrs.noegle, vis);
         return {
           dom,
           update: (ny) => ny.type.name === "blok" && ny.attrs.noegle === node.attrs.noegle,
+          // The button is pressed, not the block chosen.
+          stopEvent: (haendelse) => Boolean(haendelse.target.closest?.(".skriv-blok-knap")),
           ignoreMutation: () => true,
           destroy: afmeld,
         };

@@ -3,10 +3,11 @@ import { erBlok, erNote, klammer } from "./kilde.js";
 
 const PR_SPOERGSMAAL = 40;
 
-export function lavLager(adresse) {
+export function lavLager(adresse, blokadresse) {
   const kendte = new Map();
   const foelgere = new Map();
   const numre = new Map();
+  const blokke = new Map();
   let venter = new Set();
 
   const meld = (noegle) => foelgere.get(noegle)?.forEach((vis) => vis());
@@ -51,6 +52,20 @@ export function lavLager(adresse) {
       return () => foelgere.get(noegle)?.delete(vis);
     },
     slaaOp,
+    /* What the reader sees of a block, {html} or {mangler}; null when it cannot be had. */
+    hentBlok(noegle) {
+      if (!blokke.has(noegle)) {
+        const url = new URL(blokadresse, window.location.href);
+        url.searchParams.set("noegle", noegle);
+        const hentet = fetch(url, { headers: { Accept: "application/json" }, redirect: "manual" })
+          .then((svar) => (svar.ok ? svar.json() : null))
+          .catch(() => null);
+        blokke.set(noegle, hentet);
+        // What failed is asked for again when it is shown anew.
+        hentet.then((svar) => svar || blokke.delete(noegle));
+      }
+      return blokke.get(noegle);
+    },
     erUkendt: (noegle) => slaaOp(noegle)?.kendt === false,
     /* Asked for, and the answer is on its way. */
     venter: (noegle) => !erNote(noegle) && kendte.get(noegle) === null,

@@ -157,6 +157,7 @@ RAEKKER = [
     ),
     Raekke("aftale:fortryd_fravigelse", SEKRETARIAT_302, kwargs=_fravigelse, metode="post"),
     Raekke("aftale:ret_tal", kun(*SEKRETARIATET), kwargs=_offentlig),
+    Raekke("aftale:ret_blok", kun(*SEKRETARIATET), kwargs=_offentlig, query="?noegle=liste:bilag"),
     Raekke(
         "aftale:gem_kladde",
         kun(*SEKRETARIATET),
@@ -172,6 +173,17 @@ RAEKKER = [
     Raekke("aftale:billede", KLADDELAESERE, ellers=404, anonym=404, kwargs=_billede(_offentlig, "rettet")),
     Raekke("aftale:billede", kun(*SEKRETARIATET), ellers=404, anonym=404, kwargs=_billede(_offentlig, "ubrugt")),
     Raekke("aftale:billede", KLADDELAESERE, ellers=404, anonym=404, kwargs=_billede(_udkast, "udkast")),
+    # Nothing made yet: back to the button, or to the job.
+    *(Raekke("aftale:word", SEKRETARIAT_302, kwargs=_udkast, metode=metode) for metode in ("get", "post")),
+    *(
+        Raekke(
+            "aftale:hoering_word",
+            {**IKKE_HOERT, **kun(*SEKRETARIATET, *HOERTE, status=302)},
+            kwargs=_hoering,
+            metode=metode,
+        )
+        for metode in ("get", "post")
+    ),
     Raekke("aftale:bestil_pdf", SEKRETARIAT_302, kwargs=_offentlig, metode="post"),
     Raekke(
         "aftale:offentliggoer",

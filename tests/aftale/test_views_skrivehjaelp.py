@@ -66,6 +66,25 @@ class TestTal:
             klient.get(adresse("ret_tal"), forespoergsel)
 
 
+class TestBlok:
+    def test_som_laeseren_ser_den(self, aftale, klient):
+        svar = klient.get(adresse("ret_blok"), {"noegle": "liste:bilag"}).json()
+        assert "Et bilag" in svar["html"]
+        assert "<table" in svar["html"]
+
+    def test_uden_noget_at_vise_siges_hvorfor(self, aftale, klient):
+        svar = klient.get(adresse("ret_blok"), {"noegle": "figur:pladskort"}).json()
+        assert svar["html"] == ""
+        assert "ingen opgørelse" in svar["mangler"]
+
+    def test_ukendt(self, aftale, klient):
+        assert klient.get(adresse("ret_blok"), {"noegle": "figur:nej"}).status_code == 404
+
+    def test_antal_forespoergsler(self, aftale, klient, django_assert_max_num_queries):
+        with django_assert_max_num_queries(15):
+            klient.get(adresse("ret_blok"), {"noegle": "liste:fokusomraader"})
+
+
 class TestKladde:
     def test_gemmes_tilbydes_fortsaettes_og_forsvinder_ved_gem(self, aftale, klient):
         svar = gem_kladde(klient).json()

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from socialaftale.aftale import wordfiler
 from socialaftale.aftale.adgang import redigerer
 from socialaftale.aftale.hoering import adgang as regler
 from socialaftale.aftale.hoering import handlinger
@@ -23,10 +24,12 @@ from socialaftale.aftale.hoering.notat import byg_pdf, filnavn, hent_notat
 from socialaftale.aftale.models import Aftale
 from socialaftale.aftale.stande import navngivet_stand, stille_kontekst
 from socialaftale.aftale.views.faelles import find_aftale
+from socialaftale.aftale.views.word import svar_med_word
 from socialaftale.kerne import svar as filsvar
 from socialaftale.kerne.adgang import Adgang, kraev
 from socialaftale.kerne.formularer import svar_med_formular, vis_fejl
 from socialaftale.kerne.models import Medlemskab, Organisation
+from socialaftale.kerne.word import har_pandoc
 
 
 def find_hoering(request: HttpRequest, periode: str, pk: int) -> Hoering:
@@ -140,6 +143,7 @@ def hoering(request: HttpRequest, periode: str, pk: int) -> HttpResponse:
             "ser_alle": ser_alle,
             "er_sekretariat": request.adgang.er_sekretariat,
             "maa_lede": regler.maa_lede(request.adgang, fundet),
+            "har_pandoc": har_pandoc(),
             "broedkrummer": krummer(fundet),
         },
     )
@@ -165,6 +169,15 @@ def tekst(request: HttpRequest, periode: str, pk: int) -> HttpResponse:
             "broedkrummer": krummer(fundet, ("Teksten i høring", None)),
         },
     )
+
+
+@kraev(regler.deltager)
+@require_http_methods(["GET", "HEAD", "POST"])
+def word(request: HttpRequest, periode: str, pk: int) -> HttpResponse:
+    """The text that is heard as a file for Word."""
+    fundet = find_hoering(request, periode, pk)
+    laesning, navn = wordfiler.hoeringens(fundet)
+    return svar_med_word(request, fundet.aftale, laesning, navn, tilbage=url(fundet), hoering=fundet)
 
 
 def _kraev_leder(adgang: Adgang, hoering: Hoering) -> None:

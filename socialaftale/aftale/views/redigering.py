@@ -25,6 +25,7 @@ from socialaftale.kerne.konflikt import Versionskonflikt, laes_version
 from socialaftale.kerne.models import Haendelse, Kapitel, Kladde
 from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst import kladder, opslag
+from socialaftale.kerne.word import har_pandoc
 
 FELTER = ("titel", "indhold", "fra_version", "kladde")
 
@@ -44,6 +45,7 @@ def oversigt(request: HttpRequest, periode: str) -> HttpResponse:
             "maa_rette": maa_rette(request.adgang, aftale),
             "aabne_kommentarer": synlige_kommentarer(aftale, request.adgang).aabne().count(),
             "i_gang": kladder.i_gang(aftale.tekst),
+            "har_pandoc": har_pandoc(),
             "haendelser": Haendelse.objects.for_objekt(aftale).synlige_for(request.adgang)[:20],
             "broedkrummer": krummer(aftale, ("Redigér", None)),
         },

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from socialaftale.aftale.adgang import redigerer
 from socialaftale.aftale.handlinger import gem_kapitelkladde
+from socialaftale.aftale.hentning import hent_laesning
 from socialaftale.aftale.views.faelles import find_aftale, find_kapitel, ret_url
 from socialaftale.kerne.adgang import kraev
 from socialaftale.kerne.konflikt import laes_version
-from socialaftale.kerne.tekst import kladder, talopslag
+from socialaftale.kerne.tal.katalog import TalMangler
+from socialaftale.kerne.tekst import blokke, kladder, talopslag
 from socialaftale.kerne.tekst.kladder import KladdeOptaget
 from socialaftale.kerne.templatetags import dansk
 
@@ -34,6 +36,21 @@ def tal(request: HttpRequest, periode: str) -> JsonResponse:
         return JsonResponse({"henvisninger": talopslag.for_henvisninger(kontekst, request.GET.getlist("h"))})
     art = request.GET.get("art", "")
     return JsonResponse(talopslag.soeg(kontekst, request.GET.get("soeg", ""), art=art))
+
+
+@kraev(redigerer)
+@require_safe
+def blok(request: HttpRequest, periode: str) -> JsonResponse:
+    """A block as the reader of the draft sees it, or why there is nothing to see."""
+    aftale = find_aftale(request, periode)
+    fundet = blokke.find(request.GET.get("noegle", ""))
+    if fundet is None:
+        return JsonResponse({"html": ""}, status=404)
+    try:
+        html = fundet.byg(hent_laesning(aftale, kladde=True).kontekst())
+    except TalMangler as fejl:
+        return JsonResponse({"html": "", "mangler": str(fejl)})
+    return JsonResponse({"html": html})
 
 
 @kraev(redigerer)

@@ -20,7 +20,7 @@ class Fodnote:
 
 @dataclass(slots=True)
 class Tekstkontekst:
-    """For what a chapter is filled in: figures' context, medium ("web" or "pdf") and the footnotes so far."""
+    """For what a chapter is filled in: figures' context, medium ("web", "pdf" or "word") and the footnotes so far."""
 
     tal: Talkontekst
     medie: str = "web"

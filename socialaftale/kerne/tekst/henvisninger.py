@@ -244,10 +244,13 @@ def _fodnote(henvisning: Henvisning, kontekst: Tekstkontekst) -> str:
     noegle = henvisning.noegle.removeprefix(NOTE)
     kendt = kontekst.fodnoter.get(noegle)
     note = kendt or _ny_fodnote(henvisning, noegle, kontekst)
-    if kontekst.medie == "pdf":
-        # The note itself stands where it is mentioned first; WeasyPrint moves it to the foot of the page.
-        if kendt:
+    if kontekst.medie in ("pdf", "word"):
+        # The note itself stands where it is mentioned first; WeasyPrint moves it to the foot of the page. Word numbers
+        # its notes itself, so there each mention has its own.
+        if kendt and kontekst.medie == "pdf":
             return format_html('<sup class="fodnotetal">{}</sup>', note.nummer)
+        if kontekst.medie == "word" and note.url:
+            return format_html('<span class="fodnote">{0} <a href="{1}">{1}</a></span>', note.tekst, note.url)
         return format_html('<span class="fodnote">{}</span>', note.tekst)
     tilbage = format_html(' id="fodnotetegn-{}"', note.nummer) if not kendt else ""
     return format_html(
