@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -120,8 +121,7 @@ def html(laesning: Laesning, opsaetning: Opsaetning, bilag: Sequence[Bilagsdel] 
                 tekst = mark_safe(opstilling.ryk_overskrifter(tekst, kapitel.niveau - 1))  # noqa: S308
             afsnit.append({"kapitel": kapitel, "tekst": tekst, "kort": kapitel.type in KORTE})
     laesning.mangler |= kontekst.mangler
-    skabelon = "afsnit" if laesning.aftale.har_afsnit else "kapitler"
-    krop, punkter = saml_indhold(render_to_string(f"dokumenter/aftale/{skabelon}.html", {"afsnit": afsnit}))
+    krop, punkter = saml_indhold(_krop(afsnit, laesning))
     return render_to_string(
         "dokumenter/aftale/aftale.html",
         {
@@ -132,6 +132,18 @@ def html(laesning: Laesning, opsaetning: Opsaetning, bilag: Sequence[Bilagsdel] 
             "bilag": bilag,
         },
     )
+
+
+def _krop(afsnit: list[dict[str, Any]], laesning: Laesning) -> str:
+    """The chapters, each with its sections where it has any."""
+    if not laesning.aftale.har_afsnit:
+        return render_to_string("dokumenter/aftale/kapitler.html", {"afsnit": afsnit})
+    kapitler: list[list[dict[str, Any]]] = []
+    for post in afsnit:
+        if post["kapitel"].niveau == 1 or not kapitler:
+            kapitler.append([])
+        kapitler[-1].append(post)
+    return render_to_string("dokumenter/aftale/afsnit.html", {"kapitler": kapitler})
 
 
 def _udfyldt(kapitel: Laesekapitel, laesning: Laesning, kontekst: Tekstkontekst) -> str:

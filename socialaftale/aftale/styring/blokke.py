@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from socialaftale.aftale.styring import tal
 from socialaftale.aftale.styring.aendringer import aendringer_i, forrige_for
@@ -15,19 +15,16 @@ from socialaftale.kerne.tekst import blokke
 from socialaftale.kerne.tekst.blokke import Blok, Tekstkontekst
 from takster.beregning.koder import Kategori
 from takster.beregning.poster import KATEGORINAVNE, POSTER
-from takster.beregning.regelsaet import Regler
+from takster.beregning.regelsaet import Regler, graensebeskrivelser
 from takster.graenser import graenselinjer
 from tilbud.models import Lovgrundlag
 
 _AARSENHEDER = frozenset({"år", "måneder"})
 
 
-@dataclass(frozen=True, slots=True)
-class Raekke:
-    """A row: its cells, the first of which is its heading; `er_gruppe` names the rows below it."""
-
-    celler: tuple[str, ...]
-    er_gruppe: bool = False
+Raekke = tuple[str, ...]
+# Name ("" for none) and the rows below it; the first cell of a row is its heading.
+Gruppe = tuple[str, list[Raekke]]
 
 
 def registrer() -> None:
@@ -50,7 +47,7 @@ def _tabel(
     kontekst: Tekstkontekst,
     titel: str,
     hoveder: tuple[str, ...],
-    raekker: Iterable[Raekke],
+    grupper: Iterable[Gruppe],
     *,
     bredder: tuple[int, ...],
     tal_i: int = -1,
@@ -61,7 +58,9 @@ def _tabel(
         {
             "titel": titel,
             "hoveder": hoveder,
-            "raekker": list(raekker),
+            "grupper": [
+                (navn, [list(zip(celler, hoveder, strict=True)) for celler in raekker]) for navn, raekker in grupper
+            ],
             "bredder": bredder,
             "tal_i": tal_i,
             "medie": kontekst.medie,
@@ -71,40 +70,37 @@ def _tabel(
 
 def _graenser(kontekst: Tekstkontekst) -> str:
     regelsaet = tal.styringsaftale_i(kontekst.tal).regelsaet
-    raekker = (Raekke((f"{g.navn}. {g.bruges}.", g.vaerdi, g.regel)) for g in graenselinjer(regelsaet))
-    return _tabel(
-        kontekst, "Grænser i regelsættet", ("Grænse", "Værdi", "Regel"), raekker, bredder=(65, 20, 15), tal_i=1
-    )
+    raekker = [(f"{g.navn}. {g.bruges}.", g.vaerdi, g.regel) for g in graenselinjer(regelsaet)]
+    hoveder = ("Grænse", "Værdi", "Regel")
+    return _tabel(kontekst, "Grænser i regelsættet", hoveder, [("", raekker)], bredder=(65, 20, 15), tal_i=1)
 
 
 def _perioder(kontekst: Tekstkontekst) -> str:
     regelsaet = tal.styringsaftale_i(kontekst.tal).regelsaet
-    raekker = (
-        Raekke((g.navn, g.vaerdi, g.regel))
-        for g in graenselinjer(regelsaet)
-        if g.vaerdi.rpartition("\N{NO-BREAK SPACE}")[2] in _AARSENHEDER
-    )
-    return _tabel(
-        kontekst, "Perioder og frister", ("Hvad", "Hvor længe", "Regel"), raekker, bredder=(65, 20, 15), tal_i=1
-    )
+    enheder = {graense.felt for graense in graensebeskrivelser() if graense.enhed in _AARSENHEDER}
+    raekker = [(g.navn, g.vaerdi, g.regel) for g in graenselinjer(regelsaet) if g.felt in enheder]
+    hoveder = ("Hvad", "Hvor længe", "Regel")
+    return _tabel(kontekst, "Perioder og frister", hoveder, [("", raekker)], bredder=(65, 20, 15), tal_i=1)
 
 
 def _kategorier(kontekst: Tekstkontekst) -> str:
     tal.styringsaftale_i(kontekst.tal)
-    raekker: list[Raekke] = []
-    for kategori in Kategori:
-        raekker.append(Raekke((f"{kategori}. {KATEGORINAVNE[kategori]}",), er_gruppe=True))
-        raekker += [Raekke((post.navn, post.hjaelp)) for post in POSTER if post.kategori == kategori]
-    return _tabel(kontekst, "Omkostningskategorier", ("Underpost", "Hvad der hører til"), raekker, bredder=(35, 65))
+    grupper: list[Gruppe] = [
+        (
+            f"{kategori}. {KATEGORINAVNE[kategori]}",
+            [(post.navn, post.hjaelp) for post in POSTER if post.kategori == kategori],
+        )
+        for kategori in Kategori
+    ]
+    return _tabel(kontekst, "Omkostningskategorier", ("Underpost", "Hvad der hører til"), grupper, bredder=(35, 65))
 
 
 def _kompetence(kontekst: Tekstkontekst) -> str:
     aar = tal.styringsaftale_i(kontekst.tal).regelsaet.fra_aar
     linjer = Beslutningskompetence.objects.for_aar(aar)
-    raekker = (Raekke((linje.begivenhed, linje.hvem, linje.krav or "–")) for linje in linjer)
-    return _tabel(
-        kontekst, "Hvem beslutter hvad", ("Hvad der afgøres", "Besluttes af", "Krav"), raekker, bredder=(35, 35, 30)
-    )
+    raekker = [(linje.begivenhed, linje.hvem, linje.krav or "–") for linje in linjer]
+    hoveder = ("Hvad der afgøres", "Besluttes af", "Krav")
+    return _tabel(kontekst, "Hvem beslutter hvad", hoveder, [("", raekker)], bredder=(35, 35, 30))
 
 
 def _lovgrundlag(kontekst: Tekstkontekst) -> str:
@@ -113,8 +109,8 @@ def _lovgrundlag(kontekst: Tekstkontekst) -> str:
     alle = Lovgrundlag.objects.gaeldende(aar).filter(typenummer__isnull=False, afloest_af__isnull=True)
     for post in alle.order_by("typenummer", "raekkefoelge", "pk"):
         typer.setdefault((post.typenummer, post.typenavn), []).append(post.paragraf)
-    raekker = (Raekke((str(nr), navn, _samlet(paragraffer))) for (nr, navn), paragraffer in typer.items())
-    return _tabel(kontekst, "Omfattede tilbud", ("Nr.", "Type", "Lovgrundlag"), raekker, bredder=(15, 40, 45))
+    raekker = [(str(nr), navn, _samlet(paragraffer)) for (nr, navn), paragraffer in typer.items()]
+    return _tabel(kontekst, "Omfattede tilbud", ("Nr.", "Type", "Lovgrundlag"), [("", raekker)], bredder=(15, 40, 45))
 
 
 def _samlet(paragraffer: list[str]) -> str:
@@ -128,12 +124,11 @@ def _aendringer(kontekst: Tekstkontekst) -> str:
     forrige = forrige_for(aftale)
     if forrige is None:
         return "<p>Der er ingen tidligere styringsaftale at sammenligne med.</p>"
-    raekker = [Raekke((post.titel, post.i_ord)) for post in aendringer_i(aftale, forrige)]
+    raekker = [(post.titel, post.i_ord) for post in aendringer_i(aftale, forrige)]
     if not raekker:
-        return f"<p>Hverken grænser eller tekst er ændret siden {forrige.titel}.</p>"
-    return _tabel(
-        kontekst, f"Ændringer siden {forrige.titel}", ("Afsnit", "Hvad der er ændret"), raekker, bredder=(40, 60)
-    )
+        return format_html("<p>Hverken grænser eller tekst er ændret siden {}.</p>", forrige.titel)
+    hoveder = ("Afsnit", "Hvad der er ændret")
+    return _tabel(kontekst, f"Ændringer siden {forrige.titel}", hoveder, [("", raekker)], bredder=(40, 60))
 
 
 def _eksempel(byg: Callable[[Regler, int], Eksempel]) -> Callable[[Tekstkontekst], str]:
