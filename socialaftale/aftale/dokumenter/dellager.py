@@ -13,11 +13,14 @@ from django.conf import settings
 
 from socialaftale.kerne.pdf import skabelon
 from socialaftale.kerne.pdf.cachenoegle import noegle, versioner
+from socialaftale.kerne.pdf.maalinger import ryd_op
 from socialaftale.kerne.pdf.parallel import Arbejde, byg_pdfer_i_boern
 from socialaftale.kerne.pdf.proces import Fremdrift
 
 # Prose and annexes of a few agreements; the oldest give way.
 ANTAL = 60
+# How some agreements' chapters came out, each set in two or three ways.
+ANTAL_MAALINGER = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class Bestilling:
 
 def mappe() -> Path:
     return Path(settings.MEDIA_ROOT) / "pdfdele"
+
+
+def maalemappe() -> Path:
+    return mappe() / "maalinger"
 
 
 def hent_eller_byg(
@@ -62,14 +69,15 @@ def hent_eller_byg(
             os.utime(fil)
             faerdige[nummer] = fil.read_bytes()
         else:
-            mangler[nummer] = fil, Arbejde(del_.html, del_.navn, ark, rodmapper)
+            mangler[nummer] = fil, Arbejde(del_.html, del_.navn, ark, rodmapper, maalemappe())
     arbejder = [arbejde for _, arbejde in mangler.values()]
     resultater = byg_pdfer_i_boern(arbejder, fremdrift=fremdrift, tidsgraense=tidsgraense)
     for (nummer, (fil, _)), resultat in zip(mangler.items(), resultater, strict=True):
         _gem(fil, resultat.data)
         faerdige[nummer] = resultat.data
     if mangler:
-        _ryd_op()
+        ryd_op(mappe(), "*.pdf", ANTAL)
+        ryd_op(maalemappe(), "*.json", ANTAL_MAALINGER)
     return [faerdige[nummer] for nummer in range(len(dele))]
 
 
@@ -102,15 +110,3 @@ def _gem(fil: Path, data: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=fil.parent, suffix=".del", delete=False) as midlertidig:
         midlertidig.write(data)
     os.replace(midlertidig.name, fil)
-
-
-def _ryd_op() -> None:
-    filer = []
-    for fil in mappe().glob("*.pdf"):
-        # Another process may tidy up at the same time.
-        try:
-            filer.append((fil.stat().st_mtime, fil))
-        except FileNotFoundError:
-            continue
-    for _, gammel in sorted(filer, reverse=True)[ANTAL:]:
-        gammel.unlink(missing_ok=True)

@@ -36,6 +36,7 @@ urlpatterns = [
     path(f"{P}billede/", billeder.laeg_op, name="laeg_billede_op"),
     path(f"{P}ret/", redigering.oversigt, name="ret"),
     path(f"{P}ret/tal.json", skrivehjaelp.tal, name="ret_tal"),
+    path(f"{P}ret/blok.json", skrivehjaelp.blok, name="ret_blok"),
     path(f"{P}ret/<slug:noegle>/", redigering.ret_kapitel_side, name="ret_kapitel"),
     path(f"{P}ret/<slug:noegle>/versioner/", redigering.versioner, name="versioner"),
     path(f"{P}ret/<slug:noegle>/versioner/<int:nummer>/", redigering.version, name="version"),

@@ -28,6 +28,8 @@ class Arbejde:
     navn: str = ""
     stilark: Sequence[Stilark] = ()
     rodmapper: Sequence[Path | str] = ()
+    # Where to keep how its chapters come out, if it has any.
+    maalinger: Path | None = None
 
 
 class _Afbrudt(Exception):
@@ -69,6 +71,7 @@ def byg_pdfer_i_boern(
             rodmapper=arbejde.rodmapper,
             fremdrift=foelger(nummer),
             tidsgraense=tidsgraense,
+            maalinger=arbejde.maalinger,
         )
 
     def meld() -> None:
