@@ -58,6 +58,16 @@ class Tekstejer:
         """Does the text stand fast, because somebody decides or has decided on it as it is?"""
         return False
 
+    @property
+    def eksterne_adresse(self) -> str:
+        """Other people's figures: one list for all texts."""
+        return reverse("aftale:eksterne_tal")
+
+    @property
+    def ny_kilde_adresse(self) -> str:
+        """Where the editor sends a new source."""
+        return reverse("aftale:ny_kilde")
+
     def talkontekst(self) -> Talkontekst:
         """A fresh context for the figures of the text."""
         return Talkontekst(periode=self.periode, hukommelse={self.talnoegle: self})
