@@ -23,7 +23,18 @@ from socialaftale.kerne.tekst import opbygning
 # Words that already mean something in the addresses of an agreement.
 RESERVEREDE = (
     *("hele", "tal", "pdf", "ret", "sammenlign", "versioner", "kommentarer", "hoering", "opbygning"),
-    *("billede", "bibliotek", "bilagsfiler", "godkendelse", "godkendelser", "kontrol", "ny", "port", "udgivelse"),
+    *(
+        "billede",
+        "bibliotek",
+        "bilagsfiler",
+        "godkendelse",
+        "godkendelser",
+        "kontrol",
+        "ny",
+        "port",
+        "udgivelse",
+        "word",
+    ),
 )
 
 

@@ -8,6 +8,7 @@ import re
 import pypdf
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from socialaftale.aftale import handlinger
 from socialaftale.aftale.demodata import udgiv_aftaler
@@ -207,12 +208,15 @@ def _igen_laver_intet_nyt(udgivet: Aftale) -> None:
     assert godkendelser.count() == Organisation.objects.parter().count() == 12
     assert all(et.er_eksempel and et.moededato.year == 2022 and et.moededato.weekday() < 5 for et in godkendelser)
     # Order an edition of unchanged text: same parts from the store, same file, no new edition.
+    Aftale.objects.filter(pk=udgivet.pk).update(ny_udgave_begyndt=timezone.now())
+    udgivet.refresh_from_db()
     dele = {fil.name for fil in dellager.mappe().glob("*.pdf")}
     igen = handlinger.udsted_udgave(udgivet, adgang=Adgang.system(), fremdrift=lambda procent, besked: None)
     assert igen == udgivet.gaeldende_udgave
     assert {fil.name for fil in dellager.mappe().glob("*.pdf")} == dele
     # A changed chapter makes the prose anew and nothing else.
-    udgivet.tekst.kapitler.filter(noegle="forord").update(indhold="<p>Et kort forord.</p>")
+    forord = udgivet.tekst.kapitler.get(noegle="forord")
+    udgivet.tekst.kapitler.filter(pk=forord.pk).update(indhold=forord.indhold.replace("</p>", " Ja.</p>", 1))
     handlinger.udsted_udgave(udgivet, adgang=Adgang.system(), fremdrift=lambda procent, besked: None)
     # The text stands in two files: with the annexes in its contents, and alone.
     assert len({fil.name for fil in dellager.mappe().glob("*.pdf")} - dele) == 2
