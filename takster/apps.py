@@ -10,7 +10,8 @@ class TaksterConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from takster import registrering, uforanderlig
+        from takster import bilagsart, registrering, uforanderlig
 
         registrering.registrer()
+        bilagsart.registrer()
         post_migrate.connect(uforanderlig.saet_triggere, sender=self, dispatch_uid="takster_uforanderlig")

@@ -9,7 +9,7 @@ from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.models import Opsaetning, Organisation
 from socialaftale.kerne.pdf.skabelon import byg_fra_skabelon_i_barn
 from takster.dokumenter import takstbilag
-from takster.koe import koe
+from takster.koe import Koe
 from takster.models import Indberetning, Indberetningsrunde, Takst, Takstskema
 from takster.regneark import takster as regneark
 from takster.skemabog import laes
@@ -46,7 +46,7 @@ def en_godkendelse() -> str:
 
 def en_gennemgang() -> str:
     """A submitted form in the middle of the queue."""
-    noegler = koe(_runde())
+    noegler = Koe(_runde())
     return reverse("takster:skema_gennemgaa", kwargs={"pk": noegler[len(noegler) // 2]})
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
@@ -17,29 +18,18 @@ from takster.beregning.trin import Beregningsfejl
 from takster.beregning.typer import tillaegspris
 from takster.hentning import felter_af
 from takster.hentning_regulering import reguleringer
-from takster.models import Indberetning, Takst, Takstskema
+from takster.models import Indberetning, Indberetningsrunde, Regelsaet, Takst, Takstskema
+from takster.opslag import beloeb_efter_skema
 from tilbud.enums import Taksttype
-
-# The columns the tariff itself is made of, for `only` where nothing else of the form is shown.
-TALFELTER = (
-    "indberetning",
-    "enhed",
-    "indsendt_taksttype",
-    "pladser",
-    "kapacitetstimer",
-    "antal",
-    "driftsdage",
-    "belaegning_pct",
-    "ydelse__taksttype",
-    "ydelse__tilbud__id",
-)
 
 
 def til_tal(skemaer: QuerySet[Takstskema]) -> QuerySet[Takstskema]:
     """With what a row and its tariff need. Forms of one indberetning share it, with its round and rules; the lines
     come with `opslag.hent_beloeb`.
     """
-    indberetninger = Indberetning.objects.select_related("runde__regelsaet", "driftsherre")
+    # Rounds are few: their rules are not read once for each indberetning.
+    runder = Prefetch("runde", Indberetningsrunde.objects.select_related("regelsaet"))
+    indberetninger = Indberetning.objects.select_related("driftsherre").prefetch_related(runder)
     return skemaer.select_related("ydelse__tilbud").prefetch_related(Prefetch("indberetning", indberetninger))
 
 
@@ -72,17 +62,105 @@ def resultat_af(skema: Takstskema, regulering: Decimal, regler: Regelopslag) -> 
     """The tariff as the form stands; None when something is missing. Uses fetched lines."""
     if not skema.har_grundlag:
         return None
+    kapacitet = getattr(skema, felt_for_kapacitet(Enhed(skema.enhed)))
+    return _resultat(
+        skema.enhed,
+        skema.beloeb(),
+        regulering,
+        kapacitet,
+        skema.belaegning_pct,
+        skema.driftsdage,
+        regler(skema),
+    )
+
+
+def _resultat(
+    enhed: str,
+    beloeb: Mapping[str, Decimal | None],
+    regulering: Decimal,
+    kapacitet: Decimal | None,
+    belaegning_pct: Decimal | None,
+    driftsdage: int | None,
+    regler: Regler,
+) -> Takstresultat | None:
     try:
         return beregn_takst(
-            enhed=Enhed(skema.enhed),
-            grundlag=Omkostningsgrundlag(skema.beloeb(), regulering).i_alt,
-            kapacitet=getattr(skema, felt_for_kapacitet(Enhed(skema.enhed))),
-            belaegning_pct=skema.belaegning_pct,
-            driftsdage=skema.driftsdage,
-            regler=regler(skema),
+            enhed=Enhed(enhed),
+            grundlag=Omkostningsgrundlag(beloeb, regulering).i_alt,
+            kapacitet=kapacitet,
+            belaegning_pct=belaegning_pct,
+            driftsdage=driftsdage,
+            regler=regler,
         )
     except Beregningsfejl:
         return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skemagrundlag:
+    """What the tariff of a form with a budget is made of, without the form: for hundreds of them at once."""
+
+    pk: int
+    ydelse: int
+    tilbud: int
+    aar: int
+    enhed: str
+    kapacitet: Decimal | None
+    belaegning_pct: Decimal | None
+    driftsdage: int | None
+    beloeb: Mapping[str, Decimal]
+    regler: Regler
+
+
+def hent_skemagrundlag(skemaer: QuerySet[Takstskema]) -> list[Skemagrundlag]:
+    """Those of the forms that have a budget of their own (T33, T35), in three queries at any number."""
+    raekker = list(
+        skemaer.order_by().values(
+            "pk",
+            "ydelse",
+            "ydelse__tilbud",
+            "indberetning__runde__regelsaet",
+            "indberetning__runde__aar",
+            "enhed",
+            "indsendt_taksttype",
+            "ydelse__taksttype",
+            "belaegning_pct",
+            "driftsdage",
+            *{felt_for_kapacitet(enhed) for enhed in Enhed},
+        )
+    )
+    regelsaet = Regelsaet.objects.in_bulk({raekke["indberetning__runde__regelsaet"] for raekke in raekker})
+    regler = {pk: et.regler() for pk, et in regelsaet.items()}
+    beloeb = beloeb_efter_skema(raekke["pk"] for raekke in raekker)
+    return [
+        Skemagrundlag(
+            pk=raekke["pk"],
+            ydelse=raekke["ydelse"],
+            tilbud=raekke["ydelse__tilbud"],
+            aar=raekke["indberetning__runde__aar"],
+            enhed=raekke["enhed"],
+            kapacitet=raekke[felt_for_kapacitet(Enhed(raekke["enhed"]))],
+            belaegning_pct=raekke["belaegning_pct"],
+            driftsdage=raekke["driftsdage"],
+            beloeb=beloeb[raekke["pk"]],
+            regler=regler[raekke["indberetning__runde__regelsaet"]],
+        )
+        for raekke in raekker
+        if Takstskema.type_med_grundlag(raekke["indsendt_taksttype"] or raekke["ydelse__taksttype"])
+    ]
+
+
+def resultat_af_grundlag(skema: Skemagrundlag, regulering: Decimal) -> Takstresultat | None:
+    """As `resultat_af`."""
+    return _resultat(
+        skema.enhed,
+        skema.beloeb,
+        regulering,
+        skema.kapacitet,
+        skema.belaegning_pct,
+        skema.driftsdage,
+        skema.regler,
+    )
 
 
 def takst_af(skema: Takstskema, regulering: Decimal, regler: Regelopslag) -> Decimal | None:

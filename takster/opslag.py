@@ -38,12 +38,19 @@ def hent_beloeb(skemaer: Iterable[Takstskema]) -> None:
     """Give forms that are only read their amounts by line: plain figures, since a row object of each of a form's many
     lines takes longer to make than the tariff.
     """
-    pr_skema: dict[int, dict[str, Decimal]] = {}
+    skemaer = list(skemaer)
+    pr_skema = beloeb_efter_skema(skema.pk for skema in skemaer)
     for skema in skemaer:
-        skema.hentede_beloeb = pr_skema.setdefault(skema.pk, {})
+        skema.hentede_beloeb = pr_skema[skema.pk]
+
+
+def beloeb_efter_skema(noegler: Iterable[int]) -> dict[int, dict[str, Decimal]]:
+    """The amounts of forms by form and line; a form without lines has none."""
+    pr_skema: dict[int, dict[str, Decimal]] = {pk: {} for pk in noegler}
     linjer = Takstlinje.objects.filter(skema__in=list(pr_skema)).order_by("skema", "post")
     for pk, post, beloeb in linjer.values_list("skema", "post", "beloeb"):
         pr_skema[pk][post] = beloeb
+    return pr_skema
 
 
 @dataclass(frozen=True, slots=True)

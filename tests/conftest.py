@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Model
 from django.test import Client
 
@@ -37,6 +39,19 @@ STANDARDORGANISATION = {
     Rolle.TILSYN_LAESER: "socialtilsyn-nord",
     Rolle.EKSTERN_REGION: "region-midtjylland",
 }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Tables are made from the models; what a migration adds beside them is added here (test_migrationer.py)."""
+    soegeindeks = importlib.import_module("tilbud.migrations.0002_soegeindeks")
+    with django_db_blocker.unblock():
+        if connection.vendor != "postgresql":
+            return
+        with connection.schema_editor() as tabeller:
+            tabeller.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+            soegeindeks.fjern_indekser(None, tabeller)
+            soegeindeks.lav_indekser(None, tabeller)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,9 @@ class TilbudConfig(AppConfig):
 
     def ready(self) -> None:
         from tilbud import kapacitetsregistrering, registrering, tekstblokke
+        from tilbud.dokumenter import omfattede
 
         registrering.registrer()
         kapacitetsregistrering.registrer()
         tekstblokke.registrer_blokke()
+        omfattede.registrer()

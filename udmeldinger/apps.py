@@ -9,5 +9,7 @@ class UdmeldingerConfig(AppConfig):
 
     def ready(self) -> None:
         from udmeldinger import registrering
+        from udmeldinger.dokumenter import rapport
 
         registrering.registrer()
+        rapport.registrer()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,14 @@ from socialaftale.kerne.talformat import UKENDT, skriv_heltal
 from udmeldinger.beregning.erfaring import erfaringsandel
 from udmeldinger.beregning.smaatal import Celle, Visning, er_smaat, visning
 from udmeldinger.enums import Aldersdel
-from udmeldinger.models import Borgerflow, CentralUdmelding, Kommunespredning, Maalgruppetal, Udmeldingstilbud
+from udmeldinger.models import (
+    Borgerflow,
+    CentralUdmelding,
+    Kommunespredning,
+    Maalgruppe,
+    Maalgruppetal,
+    Udmeldingstilbud,
+)
 
 SKJULT = "skjult"
 
@@ -68,33 +75,49 @@ class Tilbudslinje:
 def hent_maalgrupper(udmelding: CentralUdmelding, *, intern: bool) -> Maalgruppetabel:
     """The table of counts under disclosure control; `intern` (see `adgang.maa_se_interne_tal`) shows every count."""
     grupper = list(udmelding.grupper.prefetch_related("tal"))
-    efter_periode: dict[str, dict[int, Maalgruppetal]] = defaultdict(dict)
-    for gruppe in grupper:
-        for tal in gruppe.tal.all():
-            efter_periode[tal.periodenavn][gruppe.pk] = tal
-    summer: dict[str, list[str]] = defaultdict(list)
-    for gruppe in grupper:
-        if gruppe.indgaar_i_id:
-            summer[str(gruppe.indgaar_i_id)].append(str(gruppe.pk))
-    perioder = sorted(efter_periode)
-    vist: dict[tuple[str, int], Vistcelle] = {}
-    for periode in perioder:
-        tallene = efter_periode[periode]
-        regler = visning(
-            [Celle(str(pk), tal.antal, tal.er_godkendt) for pk, tal in tallene.items()],
-            graense=udmelding.smaatalsgraense,
-            summer=summer,
-        )
-        for pk, tal in tallene.items():
-            vist[periode, pk] = _celle(tal, regler[str(pk)], intern, udmelding.smaatalsgraense)
+    efter_gruppe = {gruppe.pk: {tal.periodenavn: tal for tal in gruppe.tal.all()} for gruppe in grupper}
+    perioder = sorted({periode for tallene in efter_gruppe.values() for periode in tallene})
+    regler = visning(
+        [
+            Celle(f"{pk} {periode}", tal.antal, tal.er_godkendt)
+            for pk, tallene in efter_gruppe.items()
+            for periode, tal in tallene.items()
+        ],
+        graense=udmelding.smaatalsgraense,
+        summer=_summer(grupper, efter_gruppe),
+    )
+    vist = {
+        (periode, pk): _celle(tal, regler[f"{pk} {periode}"], intern, udmelding.smaatalsgraense)
+        for pk, tallene in efter_gruppe.items()
+        for periode, tal in tallene.items()
+    }
+    sumgrupper = {gruppe.indgaar_i_id for gruppe in grupper}
     raekker = [
         Grupperaekke(
-            gruppe.navn, str(gruppe.pk) in summer, [vist.get((p, gruppe.pk), Vistcelle(UKENDT)) for p in perioder]
+            gruppe.navn, gruppe.pk in sumgrupper, [vist.get((p, gruppe.pk), Vistcelle(UKENDT)) for p in perioder]
         )
         for gruppe in grupper
     ]
     skjulte = any(celle.antal is None and celle.tal for raekke in raekker for celle in raekke.celler)
     return Maalgruppetabel(perioder, raekker, skjulte)
+
+
+def _summer(
+    grupper: Iterable[Maalgruppe], efter_gruppe: Mapping[int, Mapping[str, Maalgruppetal]]
+) -> list[tuple[str, list[str]]]:
+    """What adds up in the table: groups within each period, and the years of a group within a longer period."""
+    dele: dict[str, list[str]] = defaultdict(list)
+    aarene: dict[str, list[str]] = {}
+    for gruppe in grupper:
+        tallene = efter_gruppe[gruppe.pk]
+        for periode, tal in tallene.items():
+            if gruppe.indgaar_i_id and periode in efter_gruppe[gruppe.indgaar_i_id]:
+                dele[f"{gruppe.indgaar_i_id} {periode}"].append(f"{gruppe.pk} {periode}")
+            if tal.fra_aar < tal.til_aar:
+                aarene[f"{gruppe.pk} {periode}"] = [
+                    f"{gruppe.pk} {aar}" for aar in range(tal.fra_aar, tal.til_aar + 1)
+                ]
+    return [*dele.items(), *aarene.items()]
 
 
 def _celle(tal: Maalgruppetal, regel: Visning, intern: bool, graense: int) -> Vistcelle:
@@ -123,7 +146,7 @@ def _tilbudslinje(
         regler = visning(
             celler,
             graense=udmelding.smaatalsgraense,
-            summer={Aldersdel.ALLE: [Aldersdel.UNDER_18, Aldersdel.FRA_18]},
+            summer=[(Aldersdel.ALLE, [Aldersdel.UNDER_18, Aldersdel.FRA_18])],
         )
         for aldersdel in flow:
             raekke = flow[aldersdel].get(aar)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from socialaftale.aftale import forloeb
-from socialaftale.aftale.enums import Aftaletilstand, Aftaletrin
+from socialaftale.aftale.enums import UNDER_ARBEJDE, Aftaletilstand
 from socialaftale.aftale.models import KOMMENTERER, Aftale
 from socialaftale.kerne.adgang import Adgang, Regel
 from socialaftale.kerne.enums import Rolle
@@ -19,29 +18,29 @@ def maa_laese_kladde(adgang: Adgang) -> bool:
 laeser_kladde = Regel("laeser_kladde", "Sekretariatet og dem, der kommenterer udkastet.", maa_laese_kladde)
 
 
-def maa_rette(adgang: Adgang) -> bool:
-    """May change chapters. A published edition stays as it is; the changes come with the next one."""
-    return redigerer(adgang)
+def maa_rette(adgang: Adgang, aftale: Aftale) -> bool:
+    """May change the text: the secretariat, until parties approve it, and then when a new edition is begun."""
+    return adgang.er_sekretariat and not aftale.er_laast
 
 
 def maa_opbygge(adgang: Adgang, aftale: Aftale) -> bool:
-    """Chapters, focus areas, annexes and signatories are arranged while it is a draft."""
-    return adgang.er_sekretariat and aftale.tilstand == Aftaletilstand.UDKAST
+    """Chapters, focus areas, annexes and signatories are arranged until it is adopted, and for a new edition."""
+    return maa_rette(adgang, aftale) and (not aftale.er_vedtaget or aftale.ny_udgave_begyndt is not None)
 
 
-def maa_vedtage(adgang: Adgang, aftale: Aftale) -> bool:
-    """The secretariat registers, once and of a draft, that all parties have adopted it (who decides what: § 4)."""
-    return adgang.er_sekretariat and forloeb.AFTALE.kan(Aftaletrin.VEDTAG, aftale.tilstand)
+def maa_udstede(adgang: Adgang, aftale: Aftale) -> bool:
+    """An edition is made of a text that can change; what stands fast has its edition."""
+    return maa_rette(adgang, aftale)
 
 
 def maa_offentliggoere(adgang: Adgang, aftale: Aftale) -> bool:
-    """The secretariat publishes editions, of an adopted agreement and later ones (row "agreement text": RW P)."""
-    return adgang.er_sekretariat and forloeb.AFTALE.kan(Aftaletrin.OFFENTLIGGOER, aftale.tilstand)
+    """The secretariat publishes an edition of what is approved (row "agreement text": RW P)."""
+    return adgang.er_sekretariat and aftale.tilstand in (Aftaletilstand.GODKENDT, Aftaletilstand.GAELDENDE)
 
 
 def maa_kommentere(adgang: Adgang, aftale: Aftale) -> bool:
-    """A draft is commented on; what the parties have adopted is not (row "agreement text": comment)."""
-    return maa_laese_kladde(adgang) and aftale.tilstand == Aftaletilstand.UDKAST
+    """The text is commented on until the parties approve it (row "agreement text": comment)."""
+    return maa_laese_kladde(adgang) and aftale.tilstand in UNDER_ARBEJDE
 
 
 def maa_besvare_kommentarer(adgang: Adgang) -> bool:

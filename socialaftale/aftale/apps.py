@@ -12,11 +12,13 @@ class AftaleConfig(AppConfig):
 
     def ready(self) -> None:
         from socialaftale.aftale import bench, panel, tal, wordfiler
+        from socialaftale.aftale.bilag.demodata import laeg_eksempler_op
         from socialaftale.aftale.demodata import udgiv_aftaler
         from socialaftale.aftale.demoudkast import lav_udkast
         from socialaftale.aftale.grunddata import indlaes_aftaler
         from socialaftale.aftale.handlinger import JOBSLAGS, koer_pdf
         from socialaftale.aftale.kontrol import titler
+        from socialaftale.aftale.styring import registrering
         from socialaftale.kerne import registre
         from socialaftale.kerne.job import koersel
         from socialaftale.kerne.registre import Demotrin, Menupunkt, Panel
@@ -32,7 +34,10 @@ class AftaleConfig(AppConfig):
             raekkefoelge=600,
         )
         registre.paneler.tilfoej("aftale", Panel(panel.skridt, panel.kommende), raekkefoelge=600)
+        registrering.registrer()
         registre.grunddata.tilfoej("aftaler", Demotrin("Aftaler", indlaes_aftaler), raekkefoelge=600)
+        # Before them: the annexes that others made.
+        registre.demodata.tilfoej("bilagsfiler", Demotrin("Eksempler på bilag", laeg_eksempler_op), raekkefoelge=890)
         # Last: the editions print figures of all other apps.
         registre.demodata.tilfoej("aftaler", Demotrin("Udgivne aftaler", udgiv_aftaler), raekkefoelge=900)
         # After them: the draft is copied from the newest published one.

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils import timezone
 
 from socialaftale.aftale import handlinger
-from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hentning import hent_laesning
 from socialaftale.aftale.hoering import handlinger as hoeringer
 from socialaftale.aftale.hoering.models import Hoering, Hoeringssvar
@@ -40,7 +39,7 @@ ANDEN_TILFOEJELSE = "<p>DAS får en status i juni og i december.</p>"
 def lav_udkast() -> None:
     """Once: a draft after the newest published agreement; nothing when there is one, or nothing to copy."""
     forrige = Aftale.objects.offentliggjorte().select_related("tekst").order_by("-fra_aar").first()
-    if forrige is None or Aftale.objects.filter(tilstand=Aftaletilstand.UDKAST).exists():
+    if forrige is None or Aftale.objects.udkast().exists():
         return
     aar = timezone.localdate().year
     # Periods begin where the earlier ones would have brought them.

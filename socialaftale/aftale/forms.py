@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from socialaftale.kerne.formularer import AarField, Formular, Markering, TekstField, TekstomraadeField
+from socialaftale.kerne.formularer import Formular, Markering, TekstField, TekstomraadeField
 from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst.handlinger import kontrolleret
 
@@ -49,9 +49,3 @@ class Fravigelsesform(Formular):
     """Why a finding of the gate is let pass."""
 
     begrundelse = TekstomraadeField(label="Begrundelse", raekker=2, max_length=1000)
-
-
-class Vedtagelsesform(Formular):
-    """The year all parties had adopted the agreement."""
-
-    aar = AarField(label="Vedtaget i år", mangler="Skriv årstallet med fire cifre, fx 2022", help_text="Fx 2022")

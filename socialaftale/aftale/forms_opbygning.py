@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 
+from socialaftale.aftale.bilag.models import FIL
 from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Initiativ, Underskriver
 from socialaftale.aftale.oprettelse import DELE, har_skabelon
+from socialaftale.kerne import bilagsarter
 from socialaftale.kerne.formularer import AarField, Formular, Modelformular, TekstField, TekstomraadeField
 from socialaftale.kerne.models import Kapitel
 from socialaftale.kerne.tekst.models import Kapiteltype
@@ -122,15 +124,33 @@ class Initiativform(Modelformular):
 
 
 class Bilagsform(Modelformular):
+    """Title, group and what the annex is made of; its number follows from its place."""
+
+    valg = forms.ChoiceField(label="Indhold", required=False)
+
     class Meta:
         model = Bilag
-        fields = ["gruppe", "titel", "indhold"]
+        fields = ["gruppe", "titel"]
 
     mangler = {"titel": "Giv bilaget en titel", "gruppe": "Skriv, hvilken gruppe bilaget hører til"}
 
     def __init__(self, *args: Any, aftale: Aftale, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["indhold"].choices = [("", "Laves et andet sted"), *Bilag._meta.get_field("indhold").choices]
+        muligheder = [("", "Laves et andet sted og står kun på listen"), (FIL, "En PDF, du lægger op")]
+        muligheder += bilagsarter.valg(aftale.periode)
+        nu = self.instance.valg
+        if nu and nu not in dict(muligheder):
+            # What it was made of is not offered today: it stays until something else is chosen.
+            muligheder.append((nu, self.instance.indholdsnavn))
+        self.fields["valg"].choices = muligheder
+        self.fields["valg"].initial = nu
+        self.fields["gruppe"].help_text = "Bilag i samme gruppe står samlet"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if "valg" in data:
+            self.instance.valg = data["valg"]
+        return data
 
 
 class Underskriverform(Modelformular):

@@ -17,6 +17,8 @@ from socialaftale.kerne.tekst.models import Kapiteltype
 
 MAPPE = "aftaler"
 FIL = "aftale.json"
+# An agreement of the folder is a draft, or was adopted before this system; its edition is made here.
+STATUS = {"udkast": Aftaletilstand.UDKAST, "vedtaget": Aftaletilstand.GODKENDT}
 
 
 def indlaes_aftaler() -> None:
@@ -60,7 +62,7 @@ def _indlaes(data: dict[str, Any], mappe: str) -> Aftale:
         til_aar=dt.date.fromisoformat(data["gaelder_til"]).year,
         titel=data["titel"],
         undertitel=data.get("undertitel", ""),
-        tilstand=Aftaletilstand(data["status"]),
+        tilstand=STATUS[data["status"]],
         vedtaget_aar=data.get("vedtaget_aar"),
         note=data.get("vedtaget_note") or "",
         tekst=tekst,

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from socialaftale.aftale.models import Aftale, Udgave
+from socialaftale.aftale.tekstejer import Tekstejer
 from socialaftale.kerne.models import Billede, Kapitel, Kapitelversion
 from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst import billeder, henvisninger, opstilling
@@ -19,7 +20,9 @@ from socialaftale.kerne.tekst.henvisninger import BrugtTal
 from socialaftale.kerne.tekst.models import Kapiteltype
 
 # Under this name the agreement lies in the figures' memory, so that they need not look it up.
-AFTALE = "aftale"
+AFTALE = Aftale.talnoegle
+# The keys of the annexes that have a file in the edition that is being issued.
+BILAG_MED_FIL = "aftale.bilag_med_fil"
 # Cover and back page have no page of their own on the web: the front page of the agreement shows them.
 OMSLAG = (Kapiteltype.FORSIDE, Kapiteltype.BAGSIDE)
 
@@ -35,6 +38,8 @@ class Laesekapitel:
     type: str
     indhold: str
     version: int
+    # Where sections are numbered: "5.4.1", found by their order.
+    afsnit: str = ""
 
     @classmethod
     def af_kladde(cls, kapitel: Kapitel) -> Laesekapitel:
@@ -54,6 +59,8 @@ class Laesekapitel:
 
     @property
     def fuld_titel(self) -> str:
+        if self.afsnit:
+            return f"{self.afsnit} {self.titel}"
         return f"{self.nummer}. {self.titel}" if self.nummer else self.titel
 
 
@@ -93,11 +100,11 @@ class Laesning:
         return [kapitel for kapitel in self.kapitler if not kapitel.er_omslag]
 
     def kapitel_url(self, kapitel: Laesekapitel) -> str:
-        return reverse("aftale:kapitel", args=(self.aftale.periode, kapitel.noegle)) + self.forespoergsel
+        return self.aftale.kapitel_adresse(kapitel.noegle, self.forespoergsel)
 
     @property
     def tal_url(self) -> str:
-        return reverse("aftale:tal", args=(self.aftale.periode,)) + self.forespoergsel
+        return self.aftale.adresse("tal") + self.forespoergsel
 
     @cached_property
     def notenumre(self) -> dict[str, int]:
@@ -107,7 +114,7 @@ class Laesning:
         """A fresh context: an edition prints what it printed when it was issued, a draft what is known today."""
         return Tekstkontekst(
             # Blocks count themselves in the memory, so the paper's ids do not depend on what the web has shown.
-            self.tal if medie == "web" else Talkontekst(self.aftale.periode, {AFTALE: self.aftale}),
+            self.tal if medie == "web" else self.aftale.talkontekst(),
             medie=medie,
             tal_url=self.tal_url if medie == "web" else "",
             notenumre=self.notenumre,
@@ -127,7 +134,7 @@ class Laesning:
         return billeder.indsaet(indhold, kendte, self.billede_url if medie == "web" else Billede.data_url.fget)
 
     def billede_url(self, billede: Billede) -> str:
-        return reverse("aftale:billede", args=(self.aftale.periode, billede.pk))
+        return self.aftale.adresse("billede", billede.pk)
 
     def udfyldt(self, kapitel: Laesekapitel, *, ryk: int = 0, kontekst: Tekstkontekst | None = None) -> Laesetekst:
         """The chapter for the web; `ryk` moves its headings down when it stands under a heading of its own."""
@@ -151,13 +158,30 @@ class Laesning:
 
 def hent_laesning(aftale: Aftale, *, kladde: bool) -> Laesning:
     """The published edition, or the draft when it is asked for or nothing is published yet."""
-    tal = Talkontekst(periode=aftale.periode, hukommelse={AFTALE: aftale})
     udgave = None if kladde else aftale.gaeldende_udgave
     if udgave is None:
-        kapitler = tuple(Laesekapitel.af_kladde(kapitel) for kapitel in aftale.tekst.kapitler.all())
+        kapitler = [Laesekapitel.af_kladde(kapitel) for kapitel in aftale.tekst.kapitler.all()]
     else:
-        kapitler = tuple(Laesekapitel.af_version(version) for version in udgavens_kapitler(udgave))
-    return Laesning(aftale, udgave, kapitler, tal)
+        kapitler = [Laesekapitel.af_version(version) for version in udgavens_kapitler(udgave)]
+    return Laesning(aftale, udgave, nummereret(aftale, kapitler), aftale.talkontekst())
+
+
+def nummereret(aftale: Tekstejer, kapitler: Iterable[Laesekapitel]) -> tuple[Laesekapitel, ...]:
+    """The chapters with the numbers of their sections ("5.4.1"), where the owner numbers them."""
+    if not aftale.har_afsnit:
+        return tuple(kapitler)
+    taellere: list[int] = []
+    resultat = []
+    for kapitel in kapitler:
+        afsnit = ""
+        if kapitel.nummer is not None:
+            taellere = [kapitel.nummer]
+        elif taellere and kapitel.niveau > 1:
+            dybde = min(kapitel.niveau, len(taellere) + 1)
+            taellere = [*taellere[: dybde - 1], (taellere[dybde - 1] if len(taellere) >= dybde else 0) + 1]
+            afsnit = ".".join(map(str, taellere))
+        resultat.append(dataclasses.replace(kapitel, afsnit=afsnit))
+    return tuple(resultat)
 
 
 def find_billede(aftale: Aftale, noegle: int, *, laeser_kladde: bool, skriver: bool) -> Billede | None:

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 
 from socialaftale.aftale.adgang import maa_opbygge
+from socialaftale.aftale.bilag.raekkefoelge import flyttet, i_grupper
 from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Initiativ, Underskriver
 from socialaftale.kerne import dansk
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
@@ -22,13 +23,24 @@ from socialaftale.kerne.tekst import opbygning
 # Words that already mean something in the addresses of an agreement.
 RESERVEREDE = (
     *("hele", "tal", "pdf", "ret", "sammenlign", "versioner", "kommentarer", "hoering", "opbygning"),
-    *("billede", "bibliotek", "bilagsfiler", "godkendelser", "kontrol", "ny", "port", "udgivelse"),
+    *(
+        "billede",
+        "bibliotek",
+        "bilagsfiler",
+        "godkendelse",
+        "godkendelser",
+        "kontrol",
+        "ny",
+        "port",
+        "udgivelse",
+        "word",
+    ),
 )
 
 
 def _laas(aftale: Aftale, adgang: Adgang) -> Aftale:
     aftale = Aftale.objects.select_for_update(of=("self",)).select_related("tekst").get(pk=aftale.pk)
-    kraev_tilladelse(maa_opbygge(adgang, aftale), "Kun et udkast kan bygges om.")
+    kraev_tilladelse(maa_opbygge(adgang, aftale), "Teksten ligger fast. Begynd en ny udgave, før den ændres.")
     return aftale
 
 
@@ -104,7 +116,7 @@ LISTER = {
             "bilag",
             Bilag,
             "nr",
-            lambda aftale: aftale.bilag.all(),
+            lambda aftale: aftale.bilag.select_related("dokument__bilagsfil"),
             lambda raekke: Bilag.objects.filter(aftale=raekke.aftale_id),
         ),
         Liste(
@@ -146,6 +158,9 @@ def gem_raekke(aftale: Aftale, liste: Liste, raekke: Any, *, adgang: Adgang) -> 
             raekke.noegle = _ledig_bilagsnoegle(aftale, raekke.titel)
     raekke.full_clean()
     raekke.save()
+    if liste.art == "bilag":
+        _gem_orden(liste, i_grupper(list(liste.soeskende(raekke))))
+        raekke.refresh_from_db(fields=["nr"])
     log(
         adgang,
         f"{liste.art}_{'tilfoejet' if ny else 'rettet'}",
@@ -170,15 +185,24 @@ def _ledig_bilagsnoegle(aftale: Aftale, titel: str) -> str:
 def flyt_raekke(aftale: Aftale, liste: Liste, raekke: Any, *, adgang: Adgang, retning: str) -> bool:
     """One place up or down among its own; False at the end."""
     aftale = _laas(aftale, adgang)
-    raekker = list(liste.soeskende(raekke))
-    fra = next(plads for plads, et in enumerate(raekker) if et.pk == raekke.pk)
-    til = fra + (-1 if retning == opbygning.OP else 1)
-    if not 0 <= til < len(raekker):
+    raekker = _flyttet(liste, raekke, -1 if retning == opbygning.OP else 1)
+    if raekker is None:
         return False
-    raekker[fra], raekker[til] = raekker[til], raekker[fra]
     _gem_orden(liste, raekker)
     log(adgang, f"{liste.art}_flyttet", aftale, tekst=f"{liste.navn.capitalize()} flyttet {retning}: {raekke}"[:200])
     return True
+
+
+def _flyttet(liste: Liste, raekke: Any, skridt: int) -> list[Any] | None:
+    raekker = list(liste.soeskende(raekke))
+    if liste.art == "bilag":
+        return flyttet(raekker, raekke.pk, skridt)
+    fra = next(plads for plads, et in enumerate(raekker) if et.pk == raekke.pk)
+    til = fra + skridt
+    if not 0 <= til < len(raekker):
+        return None
+    raekker[fra], raekker[til] = raekker[til], raekker[fra]
+    return raekker
 
 
 @transaction.atomic

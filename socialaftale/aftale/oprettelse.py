@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from socialaftale.aftale.adgang import maa_rette
+from socialaftale.aftale.adgang import redigerer
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.grunddata import MAPPE
 from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Initiativ, Underskriver
@@ -40,7 +40,7 @@ def har_skabelon() -> bool:
 
 
 def _ny_aftale(adgang: Adgang, fra_aar: int, til_aar: int, undertitel: str, udkast: Iterable[Kapiteludkast]) -> Aftale:
-    kraev_tilladelse(maa_rette(adgang))
+    kraev_tilladelse(redigerer(adgang))
     periode = f"{fra_aar}-{til_aar}"
     if fra_aar > til_aar:
         raise ValidationError({"til_aar": "Det sidste år skal ligge efter det første"})
@@ -113,7 +113,15 @@ def opret_fra_forrige(
     if BILAG in medtag:
         # The files belong to the earlier period; the list is what is carried on.
         Bilag.objects.bulk_create(
-            Bilag(aftale=aftale, nr=et.nr, gruppe=et.gruppe, titel=et.titel, noegle=et.noegle, indhold=et.indhold)
+            Bilag(
+                aftale=aftale,
+                nr=et.nr,
+                gruppe=et.gruppe,
+                titel=et.titel,
+                noegle=et.noegle,
+                indhold=et.indhold,
+                variant=et.variant,
+            )
             for et in forrige.bilag.all()
         )
     if UNDERSKRIVERE in medtag:

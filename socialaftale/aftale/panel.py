@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from socialaftale.aftale import panel_arbejde
 from socialaftale.aftale.adgang import maa_laese_kladde
-from socialaftale.aftale.enums import Aftaletilstand
+from socialaftale.aftale.enums import UNDER_ARBEJDE, Aftaletilstand
+from socialaftale.aftale.godkendelse import panel as vej
 from socialaftale.aftale.hentning import rettede_kapitler
 from socialaftale.aftale.models import Aftale
 from socialaftale.kerne.adgang import Adgang
@@ -22,7 +23,7 @@ LAESERE = (Rolle.DAS_MEDLEM, Rolle.FU_MEDLEM, Rolle.KKR_LAESER)
 
 
 def skridt(adgang: Adgang, i_dag: dt.date) -> Iterator[Naesteskridt]:
-    """The secretariat: what is not published, hearings and comments. Committees: drafts and the newest to read.
+    """The secretariat: next steps, hearings and comments. Committees: drafts and the newest to read.
 
     Those who are asked in a hearing: the answer they owe, whatever else they may see of the agreement.
     """
@@ -30,14 +31,14 @@ def skridt(adgang: Adgang, i_dag: dt.date) -> Iterator[Naesteskridt]:
     if not (adgang.er_sekretariat or maa_laese_kladde(adgang) or adgang.har(*LAESERE)):
         return
     aftaler = _synlige(adgang)
-    upubliceret = [aftale for aftale in aftaler if not aftale.er_offentliggjort]
     if adgang.er_sekretariat:
         yield from panel_arbejde.kommentarskridt(aftaler)
         yield from panel_arbejde.gamle_tal(i_dag)
-        yield from _sekretariatets(aftaler, upubliceret)
+        yield from vej.sekretariatets(aftaler)
+        yield from _rettelser(aftaler)
         return
-    udkast = [aftale for aftale in upubliceret if aftale.tilstand == Aftaletilstand.UDKAST]
-    for aftale in udkast:
+    yield from vej.partens(aftaler, adgang)
+    for aftale in (en for en in aftaler if en.tilstand in UNDER_ARBEJDE):
         yield Naesteskridt(f"udkast at læse: {aftale}", 1, reverse("aftale:aftale", args=(aftale.periode,)))
     nyeste = next((aftale for aftale in aftaler if aftale.er_offentliggjort), None)
     if nyeste and adgang.har(*LAESERE):
@@ -49,21 +50,14 @@ def _synlige(adgang: Adgang) -> list[Aftale]:
 
     def hent() -> list[Aftale]:
         synlige = Aftale.objects.synlige_for(adgang).select_related("tekst", "gaeldende_udgave")
-        synlige = synlige.annotate(aabne=panel_arbejde.aabne_kommentarer())
+        synlige = vej.med_vej(synlige.annotate(aabne=panel_arbejde.aabne_kommentarer()), adgang)
         return list(synlige.defer("gaeldende_udgave__faste"))
 
     return husk(("aftale.panel", adgang), hent)
 
 
-def _sekretariatets(aftaler: list[Aftale], upubliceret: list[Aftale]) -> Iterator[Naesteskridt]:
-    if len(upubliceret) == 1:
-        yield Naesteskridt(
-            f"aftale er ikke offentliggjort: {upubliceret[0]}",
-            1,
-            reverse("aftale:pdf", args=(upubliceret[0].periode,)),
-        )
-    elif upubliceret:
-        yield Naesteskridt("aftaler er ikke offentliggjort", len(upubliceret), reverse("aftale:liste"))
+def _rettelser(aftaler: list[Aftale]) -> Iterator[Naesteskridt]:
+    """Chapters corrected since the edition the public reads."""
     # Only the newest published agreement is still worked on, which also keeps the number of queries constant.
     nyeste = next((aftale for aftale in aftaler if aftale.er_offentliggjort), None)
     rettede = rettede_kapitler(nyeste) if nyeste else []
@@ -76,9 +70,13 @@ def _sekretariatets(aftaler: list[Aftale], upubliceret: list[Aftale]) -> Iterato
 
 
 def kommende(adgang: Adgang, i_dag: dt.date) -> Iterator[Kommende]:
-    """When the present agreement runs out."""
+    """When the present agreement runs out, and when an approved one takes effect."""
     if not (adgang.er_sekretariat or adgang.har(*LAESERE)):
         return
+    for aftale in _synlige(adgang):
+        if aftale.tilstand == Aftaletilstand.GODKENDT and aftale.er_offentliggjort and aftale.gaelder_fra > i_dag:
+            side = reverse("aftale:aftale", args=(aftale.periode,))
+            yield Kommende(f"{aftale} træder i kraft", aftale.gaelder_fra, side)
     gaelder_endnu = [aftale for aftale in _synlige(adgang) if aftale.til_aar >= i_dag.year]
     for aftale in sorted(gaelder_endnu, key=lambda aftale: aftale.til_aar):
         yield Kommende(

@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from socialaftale.aftale.eksterne.brug import gamle_i_udkast
-from socialaftale.aftale.enums import Aftaletilstand
+from socialaftale.aftale.enums import UNDER_ARBEJDE
 from socialaftale.aftale.hoering.enums import Hoeringstilstand, Svartilstand
 from socialaftale.aftale.hoering.models import Hoering, Hoeringssvar
 from socialaftale.aftale.hoering.roller import kan_skrive
@@ -72,7 +72,7 @@ def aabne_kommentarer() -> Subquery:
 
 def kommentarskridt(aftaler: Iterable[Aftale]) -> Iterator[Naesteskridt]:
     """Open comments on drafts; `aabne` is on each, see `aabne_kommentarer`."""
-    for aftale in (en for en in aftaler if en.tilstand == Aftaletilstand.UDKAST and en.aabne):
+    for aftale in (en for en in aftaler if en.tilstand in UNDER_ARBEJDE and en.aabne):
         yield Naesteskridt(
             f"{'åben kommentar' if aftale.aabne == 1 else 'åbne kommentarer'} til {aftale}",
             aftale.aabne,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from socialaftale.aftale.hentning import AFTALE, Laesekapitel, Laesning, udgavens_kapitler
+from socialaftale.aftale.hentning import Laesekapitel, Laesning, nummereret, udgavens_kapitler
 from socialaftale.aftale.models import Aftale, Udgave
 from socialaftale.kerne.models import NavngivetKapitel, NavngivetVersion
-from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst.blokke import Tekstkontekst
 from socialaftale.kerne.tekst.tekstsammenligning import Kapitelpar, Kapiteltekst, sammenlign_tekster
 from socialaftale.kerne.templatetags import dansk
@@ -18,7 +17,7 @@ NU, UDGAVE = "nu", "udgave"
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One state: `kode` is what addresses call it ("2023-2024:nu", "2023-2024:udgave", "2023-2024:3")."""
+    """One state: `kode` is what addresses call it ("2023-2024:nu", ":udgave" the public one, ":udgave-2", ":3")."""
 
     aftale: Aftale
     kode: str
@@ -38,8 +37,7 @@ class Stand:
             kapitler = [Laesekapitel.af_version(version) for version in udgavens_kapitler(self.udgave)]
         else:
             kapitler = [Laesekapitel.af_kladde(kapitel) for kapitel in self.aftale.tekst.kapitler.all()]
-        tal = Talkontekst(periode=self.aftale.periode, hukommelse={AFTALE: self.aftale})
-        return Laesning(self.aftale, self.udgave, tuple(kapitler), tal)
+        return Laesning(self.aftale, self.udgave, nummereret(self.aftale, kapitler), self.aftale.talkontekst())
 
 
 def navngivne_kapitler(navngivet: NavngivetVersion) -> list[Laesekapitel]:
@@ -65,14 +63,26 @@ def stande(aftaler: Iterable[Aftale]) -> list[Stand]:
     navngivne: dict[int, list[NavngivetVersion]] = {}
     for navngivet in NavngivetVersion.objects.filter(tekst__in=[aftale.tekst_id for aftale in samlet]):
         navngivne.setdefault(navngivet.tekst_id, []).append(navngivet)
-    return [stand for aftale in samlet for stand in aftalens_stande(aftale, navngivne.get(aftale.tekst_id, []))]
+    udgaver: dict[int, list[Udgave]] = {}
+    for udgave in Udgave.objects.filter(aftale__in=samlet).select_related("dokument").defer("faste", "fravigelser"):
+        udgaver.setdefault(udgave.aftale_id, []).append(udgave)
+    return [
+        stand
+        for aftale in samlet
+        for stand in aftalens_stande(aftale, navngivne.get(aftale.tekst_id, []), udgaver.get(aftale.pk, []))
+    ]
 
 
-def aftalens_stande(aftale: Aftale, navngivne: Iterable[NavngivetVersion]) -> list[Stand]:
+def aftalens_stande(
+    aftale: Aftale, navngivne: Iterable[NavngivetVersion], udgaver: Iterable[Udgave] = ()
+) -> list[Stand]:
     ud = [Stand(aftale, f"{aftale.periode}:{NU}", "kladden nu")]
     if aftale.gaeldende_udgave is not None:
         udgave = aftale.gaeldende_udgave
         ud.append(Stand(aftale, f"{aftale.periode}:{UDGAVE}", "offentliggjort udgave", udgave=udgave))
+    for udgave in udgaver:
+        navn = f"{udgave.nummer}. udgave ({dansk.dato(udgave.dokument.oprettet)})"
+        ud.append(Stand(aftale, f"{aftale.periode}:{UDGAVE}-{udgave.nummer}", navn, udgave=udgave))
     ud += [navngivet_stand(aftale, navngivet) for navngivet in navngivne]
     return ud
 

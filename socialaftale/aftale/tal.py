@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import escape, format_html
 
 from socialaftale.aftale.dokumenter.bilag import BILAGSDELE, Bilagsdel
-from socialaftale.aftale.hentning import AFTALE
+from socialaftale.aftale.hentning import AFTALE, BILAG_MED_FIL
 from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade
 from socialaftale.kerne.models import Opsaetning
 from socialaftale.kerne.tal import katalog
 from socialaftale.kerne.tal.katalog import Kilderaekke, LevendeTal, Talkontekst, TalMangler, Talvaerdi
-from socialaftale.kerne.tekst import blokke
+from socialaftale.kerne.tekst import blokke, steder
 from socialaftale.kerne.tekst.blokke import Blok, Tekstkontekst
+from socialaftale.kerne.tekst.steder import Sted, Stedslags
 
 
 def registrer() -> None:
@@ -41,6 +43,7 @@ def registrer() -> None:
         Blok("liste:bilag", "Liste over bilagene", _bilagsliste),
         Blok("liste:kontakt", "Sekretariatets adresse", _kontakt),
     )
+    steder.registrer(Stedslags("bilag", "bilag", _bilagssteder, _bilagslink))
 
 
 def aftale_i(kontekst: Talkontekst) -> Aftale:
@@ -102,11 +105,48 @@ def _fokusomraadeliste(kontekst: Tekstkontekst) -> str:
 
 
 def _bilagsliste(kontekst: Tekstkontekst) -> str:
+    aftale = aftale_i(kontekst.tal)
     dele: dict[int, Bilagsdel] = kontekst.tal.hukommelse.get(BILAGSDELE, {})
-    grupper: dict[str, list[tuple[Bilag, Bilagsdel | None]]] = {}
+    med_fil = kontekst.tal.hukommelse.get(BILAG_MED_FIL, ())
+    grupper: dict[str, list[tuple[Bilag, str, Bilagsdel | None]]] = {}
     for post in _bilag(kontekst.tal):
-        grupper.setdefault(post.gruppe, []).append((post, dele.get(post.nr)))
+        adresse = bilagsadresse(aftale, post.noegle) if post.noegle in med_fil else ""
+        grupper.setdefault(post.gruppe, []).append((post, adresse, dele.get(post.nr)))
     return render_to_string("aftale/blokke/bilag.html", {"grupper": grupper, "medie": kontekst.medie})
+
+
+def bilagsadresse(aftale: Aftale, noegle: str) -> str:
+    """Where the published annex stands, whichever edition it is of."""
+    return reverse("aftale:bilag", args=(aftale.periode, noegle))
+
+
+def _bilagssteder(kontekst: Talkontekst) -> list[Sted]:
+    try:
+        return [Sted(post.noegle, post.nr, str(post)) for post in _bilag(kontekst)]
+    except TalMangler:
+        return []
+
+
+def _bilagslink(sted: Sted, tekst: str, kontekst: Tekstkontekst) -> str:
+    """In the file a link to the annex; on the web one to its PDF, where the edition has it."""
+    if kontekst.medie == "pdf":
+        dele: dict[int, Bilagsdel] = kontekst.tal.hukommelse.get(BILAGSDELE, {})
+        del_ = dele.get(sted.nummer)
+        return format_html('<a href="del:{}">{}</a>', del_.noegle, tekst) if del_ else escape(tekst)
+    aftale = aftale_i(kontekst.tal)
+    if sted.noegle in udgavens_filer(kontekst.tal, aftale):
+        return format_html('<a href="{}">{}</a>', bilagsadresse(aftale, sted.noegle), tekst)
+    return escape(tekst)
+
+
+def udgavens_filer(kontekst: Talkontekst, aftale: Aftale) -> set[str]:
+    """The keys of the annexes that the published edition has a file of."""
+
+    def hent() -> set[str]:
+        udgave = aftale.gaeldende_udgave
+        return set(udgave.bilag.exclude(dokument=None).values_list("noegle", flat=True)) if udgave else set()
+
+    return kontekst.husk("aftale.udgavens_filer", hent)
 
 
 def _kontakt(kontekst: Tekstkontekst) -> str:

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
+from socialaftale.aftale.bilag import views as bilag
 from socialaftale.aftale.eksterne import views as eksterne
+from socialaftale.aftale.godkendelse import views as godkendelse
+from socialaftale.aftale.godkendelse import views_registrering as registrering
 from socialaftale.aftale.hoering import views as hoering
 from socialaftale.aftale.hoering import views_svar as hoeringssvar
 from socialaftale.aftale.views import (
@@ -36,9 +39,11 @@ urlpatterns = [
     path(f"{P}hele/", laesning.hele, name="hele"),
     path(f"{P}tal/", laesning.tal, name="tal"),
     path(f"{P}aftale.pdf", laesning.hent_pdf, name="hent_pdf"),
+    path(f"{P}uden-bilag.pdf", bilag.uden_bilag, name="uden_bilag"),
+    path(f"{P}bilagsfiler/<slug:noegle>.pdf", bilag.bilag, name="bilag"),
+    path(f"{P}opbygning/bilag/<int:pk>/fil/", bilag.fil, name="bilag_fil"),
     path(f"{P}pdf/", udgivelse.pdf, name="pdf"),
     path(f"{P}pdf/bestil/", udgivelse.bestil, name="bestil_pdf"),
-    path(f"{P}pdf/vedtag/", udgivelse.vedtag, name="vedtag"),
     path(f"{P}pdf/<int:pk>/offentliggoer/", udgivelse.offentliggoer, name="offentliggoer"),
     path(f"{P}kontrol/", kontrol.kontrol, name="kontrol"),
     path(f"{P}kontrol/ret/", kontrol.ret, name="ret_fund"),
@@ -83,6 +88,15 @@ urlpatterns = [
     path(f"{P}hoering/<int:pk>/svar/<int:svar>/dokument/", hoeringssvar.dokument, name="hoeringssvar_dokument"),
     path(f"{P}hoering/<int:pk>/svar/<int:svar>/vedhaeft/", hoeringssvar.vedhaeft, name="hoeringssvar_vedhaeft"),
     path(f"{P}hoering/<int:pk>/svar/<int:svar>/fjern/", hoeringssvar.fjern, name="hoeringssvar_fjern"),
+    path(f"{P}godkendelse/", godkendelse.side, name="godkendelse"),
+    path(f"{P}godkendelse/godkendelser.xlsx", godkendelse.ark, name="godkendelser_regneark"),
+    path(f"{P}godkendelse/udgave-<int:nummer>.pdf", godkendelse.udgave_pdf, name="udgave_pdf"),
+    path(f"{P}godkendelse/ryk/", godkendelse.ryk, name="godkendelse_ryk"),
+    path(f"{P}godkendelse/skridt/<slug:trin>/", godkendelse.skridt, name="skridt"),
+    path(f"{P}godkendelse/part/<slug:part>/", registrering.registrer, name="registrer_godkendelse"),
+    path(f"{P}godkendelse/ny-udgave/", registrering.ny_udgave, name="ny_udgave"),
+    path(f"{P}godkendelse/ny-udgave/fremlaeg/", registrering.fremlaeg, name="fremlaeg_udgave"),
+    path(f"{P}godkendelse/ny-udgave/fortryd/", registrering.fortryd, name="fortryd_udgave"),
     path(f"{P}opbygning/", opbygning.oversigt, name="opbygning"),
     path(f"{P}opbygning/kapitel/ny/", opbygning.nyt_kapitel, name="kapitel_nyt"),
     path(f"{P}opbygning/kapitel/<slug:noegle>/opsaet/", opbygning.ret_kapitel, name="kapitel_opsaet"),

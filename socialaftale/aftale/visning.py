@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
+from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
-from socialaftale.aftale.models import Aftale, Bilag
+from socialaftale.aftale.models import Aftale, Udgave
+from socialaftale.kerne.models import Dokument
 from socialaftale.kerne.tal import katalog
 from socialaftale.kerne.tal.formater import skriv
 from socialaftale.kerne.tal.katalog import Talkontekst, TalMangler
 from socialaftale.kerne.tekst.henvisninger import BrugtTal
+from socialaftale.kerne.templatetags.dansk import antal
 
 # Figures on the front page of an agreement: reference and what stands below the number.
 NOEGLETAL = (
@@ -32,13 +36,13 @@ class Aftalekort:
 
 
 def aftalekort(aftale: Aftale, aar: int) -> Aftalekort:
-    """With the years said in relation to the present one."""
-    if aar < aftale.fra_aar:
-        gaelder = f"Gælder fra {aftale.fra_aar}"
-    elif aar > aftale.til_aar:
+    """With the years said in relation to the present one; an agreement holds until a later one is in force."""
+    if aftale.tilstand == Aftaletilstand.AFLOEST:
         gaelder = f"Gjaldt {aftale.fra_aar}-{aftale.til_aar}"
+    elif aftale.tilstand == Aftaletilstand.GAELDENDE:
+        gaelder = "Gælder nu" if aar <= aftale.til_aar else "Gælder, til en ny aftale træder i kraft"
     else:
-        gaelder = "Gælder nu"
+        gaelder = f"Gælder fra {aftale.fra_aar}"
     return Aftalekort(aftale, gaelder)
 
 
@@ -66,6 +70,7 @@ def fakta(aftale: Aftale) -> list[tuple[str, Any]]:
     """Facts about the agreement as a whole."""
     underskrivere = [underskriver.funktion for underskriver in aftale.underskrivere.all()]
     return [
+        ("Status", aftale.get_tilstand_display()),
         ("Gælder", f"1. januar {aftale.fra_aar} til 31. december {aftale.til_aar}"),
         ("Vedtaget", str(aftale.vedtaget_aar) if aftale.vedtaget_aar else "Ikke endnu"),
         ("Om vedtagelsen", aftale.note),
@@ -74,11 +79,51 @@ def fakta(aftale: Aftale) -> list[tuple[str, Any]]:
     ]
 
 
-def bilagsgrupper(aftale: Aftale) -> dict[str, list[Bilag]]:
-    grupper: dict[str, list[Bilag]] = {}
-    for bilag in aftale.bilag.select_related("dokument"):
-        grupper.setdefault(bilag.gruppe, []).append(bilag)
+@dataclass(frozen=True, slots=True)
+class Bilagslinje:
+    """An annex on a page; `url` is empty when there is no file of it."""
+
+    nr: int
+    titel: str
+    url: str = ""
+    om_filen: str = ""
+    er_maerket_op: bool = True
+
+
+def bilagsgrupper(aftale: Aftale, udgave: Udgave | None) -> dict[str, list[Bilagslinje]]:
+    """The annexes by group: those of the edition with their files, or the list as it stands in the draft."""
+    grupper: dict[str, list[Bilagslinje]] = {}
+    if udgave is None:
+        for bilag in aftale.bilag.all():
+            grupper.setdefault(bilag.gruppe, []).append(Bilagslinje(bilag.nr, bilag.titel))
+        return grupper
+    for post in udgave.bilag.select_related("dokument"):
+        linje = Bilagslinje(post.nr, post.titel)
+        if post.dokument:
+            url = reverse("aftale:bilag", args=(aftale.periode, post.noegle))
+            linje = Bilagslinje(post.nr, post.titel, url, om_pdf(post.dokument, post.sider), post.er_maerket_op)
+        grupper.setdefault(post.gruppe, []).append(linje)
     return grupper
+
+
+def om_pdf(dokument: Dokument, sider: int | None) -> str:
+    """What the name of a link says of a file: "PDF, 1,2 MB, 24 sider"."""
+    dele = ["PDF", filesizeformat(dokument.stoerrelse).replace("\xa0", " ")]
+    if sider:
+        dele.append(antal(sider, "side,sider"))
+    return ", ".join(dele)
+
+
+def filer(udgave: Udgave, periode: str) -> list[tuple[str, str]]:
+    """The ways to fetch an edition: (address, name of the link)."""
+    hele = (
+        reverse("aftale:hent_pdf", args=(periode,)),
+        f"{'Aftalen med bilag' if udgave.uden_bilag_id else 'Aftalen'} ({om_pdf(udgave.dokument, udgave.sider)})",
+    )
+    if udgave.uden_bilag is None:
+        return [hele]
+    uden = om_pdf(udgave.uden_bilag, udgave.sider_uden_bilag)
+    return [hele, (reverse("aftale:uden_bilag", args=(periode,)), f"Aftalen uden bilag ({uden})")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +152,7 @@ def talgrupper(laesning: Laesning) -> list[tuple[str, list[Talpost]]]:
 
 def _sted(laesning: Laesning, kapitel: Laesekapitel) -> tuple[str, str]:
     if kapitel.er_omslag:
-        return kapitel.titel, reverse("aftale:aftale", args=(laesning.aftale.periode,)) + laesning.forespoergsel
+        return kapitel.titel, laesning.aftale.adresse("aftale") + laesning.forespoergsel
     return kapitel.titel, laesning.kapitel_url(kapitel)
 
 

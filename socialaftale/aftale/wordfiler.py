@@ -6,7 +6,7 @@ import logging
 
 from django.urls import reverse
 
-from socialaftale.aftale.adgang import maa_rette
+from socialaftale.aftale.adgang import redigerer
 from socialaftale.aftale.dokumenter import word as wordfil
 from socialaftale.aftale.hentning import Laesning, hent_laesning
 from socialaftale.aftale.hoering.models import Hoering
@@ -37,7 +37,7 @@ def hoeringens(hoering: Hoering) -> tuple[Laesning, str]:
 def bestil(aftale: Aftale, *, adgang: Adgang, hoering: Hoering | None = None) -> Job:
     """Order the file as a job of one's own; one that is under way already is joined."""
     if hoering is None:
-        kraev_tilladelse(maa_rette(adgang))
+        kraev_tilladelse(redigerer(adgang))
     hvad = f"hoering-{hoering.pk}" if hoering else "kladde"
     return koersel.start(
         adgang,
@@ -52,7 +52,7 @@ def koer(adgang: Adgang, fremdrift: Fremdrift, *, aftale: int, hoering: int | No
     """The job: makes the file and leads to it; those who may not read the text any more get none."""
     fremdrift(10, "Slår tal op")
     if hoering is None:
-        kraev_tilladelse(maa_rette(adgang))
+        kraev_tilladelse(redigerer(adgang))
         egen = Aftale.objects.select_related("tekst").get(pk=aftale)
         laesning, navn = kladdens(egen)
         url = reverse("aftale:word", args=(egen.periode,))

@@ -25,6 +25,7 @@ _RING = "\u030a"
 _AKCENTER = {
     tegn: vaegt for vaegt, tegn in enumerate("\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307", 1)
 }
+_KUN_DANSKE = re.compile(r"[\x00-\x7fæøåÆØÅ]*")
 _UKENDT_AKCENT = len(_AKCENTER) + 1
 _SLUGBOGSTAVER = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "þ": "th", "ð": "d", "đ": "d", "œ": "oe"})
 
@@ -33,6 +34,9 @@ Sorteringsnoegle = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], str]
 
 def _uden_accenter(tekst: str) -> str:
     """Fold case and drop accents, but keep å (also when stored as a + ring), æ and ø."""
+    if _KUN_DANSKE.fullmatch(tekst):
+        # Nearly all there is, and many times a page: no letter of it is taken apart for good.
+        return tekst.lower()
     # Twice: some letters (mathematical bold) get a case only when they are taken apart.
     foldet = unicodedata.normalize("NFKD", tekst).casefold()
     spaltet = unicodedata.normalize("NFKD", foldet).replace("a" + _RING, "å")

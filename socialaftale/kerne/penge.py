@@ -54,9 +54,12 @@ def afrund_kvotient(taeller: Decimal | int, naevner: Decimal | int, decimaler: i
 
 def i_alt(beloeb: Iterable[Decimal | int]) -> Decimal:
     """Exact, unrounded sum; 0 for nothing."""
-    total = Decimal(0)
+    total, laeg_til = Decimal(0), _AFRUNDING.add
     for post in beloeb:
-        total = _AFRUNDING.add(total, _kraev_praecis(post))
+        # As _kraev_praecis, which a page would call tens of thousands of times.
+        if type(post) is not Decimal or not post.is_finite():
+            post = _kraev_praecis(post)
+        total = laeg_til(total, post)
     return total
 
 

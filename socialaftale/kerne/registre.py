@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -106,6 +106,8 @@ class Oprydning:
 
 
 menu: Register[Menupunkt] = Register()
+# Where rules are explained: tariff year (None: today's) → rule number → address of the section. One query each.
+haandbog: Register[Callable[[int | None], Mapping[str, str]]] = Register()
 paneler: Register[Panel] = Register()
 # Real data (parties, register, historic figures); every installation loads them.
 grunddata: Register[Demotrin] = Register()

@@ -1,6 +1,7 @@
 """Delivery of built files over HTTP; building them is elsewhere."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
 
 from socialaftale.kerne.models import Dokument
@@ -19,6 +20,19 @@ def dokument(dok: Dokument, *, vis: bool = False) -> HttpResponse:
     svar = fil(dok.filnavn, dok.mimetype, dok.laes(), vis=vis)
     svar.headers["ETag"] = f'"{dok.sha256}"'
     return svar
+
+
+def offentligt_dokument(request: HttpRequest, dok: Dokument) -> HttpResponse:
+    """Answer with a published file at an address that stays; `?hent` saves it instead of showing it.
+
+    The address may get a newer version: a browser asks each time, and is told when nothing has changed. Never in a
+    shared cache for someone logged in: the answer may carry their session cookie.
+    """
+    uaendret = get_conditional_response(request, etag=f'"{dok.sha256}"')
+    resultat = uaendret or dokument(dok, vis="hent" not in request.GET)
+    delt = {"private": True} if request.adgang.er_indlogget else {"public": True}
+    patch_cache_control(resultat, no_cache=True, **delt)
+    return resultat
 
 
 def vil_have_json(request: HttpRequest) -> bool:

@@ -187,6 +187,9 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
     *("eot", "ttf", "otf", "map"),
 ]
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR / "media"))
+# An annex that is uploaded: what it may fill, in megabytes, and how many pages it may have.
+BILAG_MAKS_MB = int(os.environ.get("BILAG_MAKS_MB", "30"))
+BILAG_MAKS_SIDER = int(os.environ.get("BILAG_MAKS_SIDER", "300"))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -260,6 +260,22 @@
   find("[data-job-url]").forEach(foelgJob);
 
   /* Small things. */
+  find("[data-kopier-link]").forEach((knap) => {
+    if (!navigator.clipboard) return;
+    knap.hidden = false;
+    knap.addEventListener("click", async () => {
+      const link = new URL(knap.dataset.kopierLink, window.location.href);
+      await navigator.clipboard.writeText(link.href);
+      if (knap.dataset.kopieret) return;
+      const foer = [...knap.childNodes];
+      knap.dataset.kopieret = "ja";
+      knap.textContent = "Linket er kopieret";
+      window.setTimeout(() => {
+        knap.replaceChildren(...foer);
+        delete knap.dataset.kopieret;
+      }, 3000);
+    });
+  });
   find("[data-udskriv]").forEach((knap) => {
     knap.hidden = false;
     knap.addEventListener("click", () => window.print());

@@ -67,12 +67,15 @@ export function lavLager(adresse, blokadresse) {
       return blokke.get(noegle);
     },
     erUkendt: (noegle) => slaaOp(noegle)?.kendt === false,
+    /* Asked for, and the answer is on its way. */
+    venter: (noegle) => !erNote(noegle) && kendte.get(noegle) === null,
     navn: (noegle) => slaaOp(noegle)?.navn || noegle,
     tekst(noegle) {
       if (erNote(noegle)) return String(numre.get(noegle) || "*");
       const fundet = slaaOp(noegle);
       if (fundet?.kendt) return fundet.trykt || `[${fundet.navn}: intet tal]`;
-      return fundet ? `[${noegle} findes ikke]` : klammer(noegle);
+      if (fundet) return `[${noegle} findes ikke]`;
+      return kendte.get(noegle) === null ? "…" : klammer(noegle);
     },
     titel(noegle) {
       const tal = slaaOp(noegle)?.tal;

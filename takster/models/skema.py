@@ -287,7 +287,11 @@ class Takstskema(models.Model):
     @property
     def har_grundlag(self) -> bool:
         """T33, T35: supplements and individual tariffs have no budget of their own in the form."""
-        return self.taksttype not in (Taksttype.TILLAEG, Taksttype.INDIVIDUEL)
+        return self.type_med_grundlag(self.taksttype)
+
+    @staticmethod
+    def type_med_grundlag(taksttype: str) -> bool:
+        return taksttype not in (Taksttype.TILLAEG, Taksttype.INDIVIDUEL)
 
     @property
     def sagsnummer(self) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST
 
+from socialaftale.kerne import haandbog
 from socialaftale.kerne.adgang import kraev
 from socialaftale.kerne.formularer import saml_fejl, svar_med_formular, vis_fejl
 from socialaftale.kerne.konflikt import Versionskonflikt
@@ -116,6 +117,7 @@ def status_i_ord(fundne: dict[str, int]) -> list[tuple[str, str, str]]:
 
 
 def hent_indberetning(request: HttpRequest, aar: int, slug: str) -> Indberetning:
+    haandbog.saet_aar(request, aar)
     return get_object_or_404(
         Indberetning.objects.synlige_for(request.adgang).select_related("runde__regelsaet", "driftsherre"),
         runde__aar=aar,

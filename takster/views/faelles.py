@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from socialaftale.kerne import haandbog
 from socialaftale.kerne.formularer import Fejl, svar_for_sent
 from socialaftale.kerne.penge import i_alt
 from socialaftale.kerne.talformat import skriv_kr, skriv_pct, skriv_tal
@@ -44,7 +45,9 @@ ENHEDSORD = {Enhed.DOEGN: "døgn", Enhed.DAG: "dag", Enhed.TIME: "time", Enhed.E
 
 def hent_skema(request: HttpRequest, pk: int) -> Takstskema:
     """The form with what the calculation needs, or 404 when the reader may not see it."""
-    return get_object_or_404(Takstskema.objects.synlige_for(request.adgang).til_beregning(), pk=pk)
+    skema = get_object_or_404(Takstskema.objects.synlige_for(request.adgang).til_beregning(), pk=pk)
+    haandbog.saet_aar(request, skema.aar)
+    return skema
 
 
 def skema_broedkrummer(skema: Takstskema, *mere: tuple[str, str | None]) -> list[tuple[str, str | None]]:

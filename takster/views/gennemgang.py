@@ -21,7 +21,7 @@ from takster.forms.desk import Kommentarformular
 from takster.forms.trin import Godkendelsesformular
 from takster.gennemgangsvisning import aendringer, naermeste, stoerste_linjer
 from takster.handlinger import kommentarer, skemaer
-from takster.koe import Koeplads, efter, koe, koeplads
+from takster.koe import Koe, Koeplads
 from takster.models import Skemakommentar, Takstskema
 from takster.sammenligning import sammenlign_et
 from takster.views.faelles import (
@@ -57,7 +57,7 @@ def tilbage(request: HttpRequest, skema: Takstskema) -> str:
 
 def naeste_i_koeen(request: HttpRequest, skema: Takstskema) -> str:
     """The next form that waits; ask before this one leaves the queue."""
-    naeste = efter(koe(skema.indberetning.runde, request.GET.get("driftsherre", "")), skema.pk)
+    naeste = Koe(skema.indberetning.runde, request.GET.get("driftsherre", "")).efter(skema)
     return reverse("takster:gennemgaa", kwargs={"aar": skema.aar}) if naeste is None else _adresse(naeste, request.GET)
 
 
@@ -72,7 +72,7 @@ def _adresse(pk: int, parametre: QueryDict) -> str:
 def gennemgaa(request: HttpRequest, aar: int) -> HttpResponse:
     """To the first form that waits, or a page that says there is none."""
     runde = hent_runde(request, aar)
-    noegler = koe(runde, request.GET.get("driftsherre", ""))
+    noegler = Koe(runde, request.GET.get("driftsherre", ""))
     if noegler:
         return redirect(_adresse(noegler[0], request.GET))
     krummer = [
@@ -154,7 +154,7 @@ def _side(
     konflikt: str = "",
 ) -> HttpResponse:
     omgivelser, beregning = beregn(skema_, timezone.localdate())
-    plads = koeplads(koe(skema_.indberetning.runde, request.GET.get("driftsherre", "")), skema_.pk)
+    plads = Koe(skema_.indberetning.runde, request.GET.get("driftsherre", "")).plads(skema_)
     ark = byg_ark(skema_.beloeb(), omgivelser)
     takst = beregning.takst.takst if beregning.takst else None
     sammenligning, andre = sammenlign_et(skema_, takst, omgivelser.pl_satser)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from socialaftale.kerne import haandbog
 from socialaftale.kerne.adgang import Adgang, kraev, kun_sekretariat
 from socialaftale.kerne.forloeb import UlovligOvergang
 from socialaftale.kerne.formularer import saml_fejl, svar_for_sent, svar_med_formular, vis_fejl
@@ -69,7 +70,9 @@ class Resultater(Listevisning):
 
 
 def hent_regnskab(request: HttpRequest, pk: int) -> Regnskab:
-    return get_object_or_404(Regnskab.objects.indberettede().synlige_for(request.adgang).til_beregning(), pk=pk)
+    regnskab = get_object_or_404(Regnskab.objects.indberettede().synlige_for(request.adgang).til_beregning(), pk=pk)
+    haandbog.saet_aar(request, regnskab.aar)
+    return regnskab
 
 
 @kraev(kun_indberetter)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from socialaftale.kerne import haandbog
 from socialaftale.kerne.adgang import kraev, kun_sekretariat
 from socialaftale.kerne.forloeb import UlovligOvergang
 from socialaftale.kerne.formularer import svar_med_formular, vis_fejl
@@ -74,6 +75,7 @@ def vis(request: HttpRequest, aar: int) -> HttpResponse:
 
 
 def hent_runde(request: HttpRequest, aar: int) -> Indberetningsrunde:
+    haandbog.saet_aar(request, aar)
     return get_object_or_404(
         Indberetningsrunde.objects.synlige_for(request.adgang).select_related("regelsaet"), aar=aar
     )

@@ -18,7 +18,7 @@ from socialaftale.kerne.models import Haendelse
 from socialaftale.kerne.penge import afrund
 from socialaftale.kerne.tables import SIDESTOERRELSER
 from takster.handlinger import godkendelse
-from takster.koe import koe
+from takster.koe import Koe
 from takster.models import Indberetningsrunde, Takstskema
 from takster.sammenligning import Grupper, hent_sidste_aars, sammenlign_skema
 from takster.views.runder import hent_runde
@@ -47,7 +47,7 @@ def godkend(request: HttpRequest, aar: int) -> HttpResponse:
             fejl = [Fejl(besked) for besked in undtagelse.messages]
         else:
             return redirect("takster:godkend_kvittering", aar=aar, haendelse=kvittering.pk)
-    side = side_af(request, koe(runde, request.GET.get("driftsherre", "")))
+    side = side_af(request, Koe(runde, request.GET.get("driftsherre", "")))
     fundne = {skema.pk: skema for skema in godkendelse.til_vurdering(Takstskema.objects.filter(pk__in=list(side)))}
     skemaer = [fundne[pk] for pk in side if pk in fundne]
     vurderinger = godkendelse.vurder(skemaer)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from socialaftale.kerne import regneark, svar
+from socialaftale.kerne import haandbog, regneark, svar
 from socialaftale.kerne.adgang import kraev, kun_driftsherre
 from socialaftale.kerne.dokumenter import MIMETYPER
 from socialaftale.kerne.formularer import Fejl, saml_fejl
@@ -44,6 +44,7 @@ _FEJLKOLONNER = (
 
 def hent_egen(request: HttpRequest, aar: int, slug: str) -> Indberetning:
     """The indberetning whose cost lines the reader may see, or 404."""
+    haandbog.saet_aar(request, aar)
     return get_object_or_404(
         Indberetning.objects.med_linjer_for(request.adgang).select_related("runde__regelsaet", "driftsherre"),
         runde__aar=aar,

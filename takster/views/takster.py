@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from socialaftale.kerne import svar
+from socialaftale.kerne import haandbog, svar
 from socialaftale.kerne.adgang import Adgang, kraev, kun_sekretariat, offentlig
 from socialaftale.kerne.job import koersel
 from socialaftale.kerne.lister import Listevisning
@@ -96,6 +96,7 @@ class Takstliste(Listevisning):
 @require_GET
 def vis(request: HttpRequest, aar: int, tilbud: str, ydelse: str) -> HttpResponse:
     """One published tariff with the calculation it was published with."""
+    haandbog.saet_aar(request, aar)
     versioner = list(
         Takst.objects.synlige_for(request.adgang)
         .til_liste()

@@ -10,7 +10,12 @@ import factory
 from factory.django import DjangoModelFactory
 from PIL import Image
 
-from socialaftale.aftale.enums import Aftaletilstand
+from socialaftale.aftale.bilag.udstedelse import gem_bilag
+from socialaftale.aftale.dokumenter.aftale_pdf import AftalePdf
+from socialaftale.aftale.dokumenter.bilag import Bilagspost
+from socialaftale.aftale.enums import VEDTAGNE, Aftaletilstand
+from socialaftale.aftale.godkendelse import udgaver
+from socialaftale.aftale.godkendelse.adgang import maa_begynde_udgave
 from socialaftale.aftale.handlinger import offentliggoer, ret_kapitel
 from socialaftale.aftale.hentning import hent_laesning
 from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Initiativ, Udgave, Underskriver
@@ -42,10 +47,9 @@ class AftaleFactory(DjangoModelFactory):
     til_aar = factory.LazyAttribute(lambda aftale: int(aftale.periode[5:]))
     titel = factory.LazyAttribute(lambda aftale: f"Prøveaftale {aftale.periode}")
     undertitel = "Sammen om en prøve"
-    tilstand = Aftaletilstand.VEDTAGET
-    vedtaget_aar = factory.LazyAttribute(
-        lambda aftale: None if aftale.tilstand == Aftaletilstand.UDKAST else aftale.fra_aar - 1
-    )
+    # Adopted before this system: its first edition is made here, and until then its text can change.
+    tilstand = Aftaletilstand.GODKENDT
+    vedtaget_aar = factory.LazyAttribute(lambda aftale: aftale.fra_aar - 1 if aftale.tilstand in VEDTAGNE else None)
     tekst = factory.LazyAttribute(lambda aftale: opret_tekst(aftale.titel, KAPITLER))
 
     @factory.post_generation
@@ -81,17 +85,33 @@ def lav_udgave(aftale: Aftale, data: bytes = b"%PDF-1.7 en udgave", faste: dict[
         for kapitel in laesning.kapitler:
             laesning.udfyldt(kapitel, kontekst=kontekst)
         faste = kontekst.trykt
-    udgave = Udgave.objects.create(aftale=aftale, dokument=dokument, faste=faste, sider=12)
+    udgave = Udgave.objects.create(aftale=aftale, dokument=dokument, faste=faste, sider=12, er_udkast=aftale.er_udkast)
+    gem_bilag(udgave, [Bilagspost(bilag, None) for bilag in aftale.bilag.all()], AftalePdf(data, 12), Adgang.system())
     udgave.kapitler.set(
         Kapitelversion.objects.get(kapitel=kapitel, version=kapitel.version) for kapitel in aftale.tekst.kapitler.all()
     )
     return udgave
 
 
-def lav_offentliggjort(**felter: Any) -> Aftale:
-    """An agreement with a published edition."""
+def lav_offentliggjort(*, laast: bool = False, **felter: Any) -> Aftale:
+    """An agreement with a published edition, in force when its period has begun.
+
+    A new edition of it is begun, so that its text can change, unless `laast`.
+    """
     aftale = AftaleFactory(**felter)
-    return offentliggoer(aftale, adgang=Adgang.system(), udgave=lav_udgave(aftale))
+    aftale = offentliggoer(aftale, adgang=Adgang.system(), udgave=lav_udgave(aftale))
+    return aftale if laast or not maa_begynde_udgave(Adgang.system(), aftale) else begynd_udgave(aftale)
+
+
+def begynd_udgave(aftale: Aftale) -> Aftale:
+    return udgaver.begynd(aftale, adgang=Adgang.system(), begrundelse="En fejl er fundet")
+
+
+def fremlaeg(aftale: Aftale, *, redaktionel: bool = True) -> Aftale:
+    """Lay the newest edition before the parties, as an editorial correction unless said otherwise."""
+    udgaver.fremlaeg(aftale, adgang=Adgang.system(), redaktionel=redaktionel, begrundelse="Kun stavning")
+    aftale.refresh_from_db()
+    return aftale
 
 
 def billedfil(navn: str = "", format: str = "PNG", stoerrelse: tuple[int, int] = (60, 40), **mere: Any) -> bytes:

@@ -11,6 +11,8 @@ from socialaftale.kerne import demobrugere
 from socialaftale.kerne.models import Kommentar, NavngivetVersion
 from tests.aftale.factories import lav_offentliggjort
 
+pytestmark = pytest.mark.kun_sqlite("invented data through actions that are proven on both")
+
 
 @pytest.fixture
 def forrige(organisationer, settings):
@@ -25,8 +27,8 @@ def test_udkastet(forrige, mailoutbox, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         lav_udkast()
         lav_udkast()
-    udkast = Aftale.objects.get(tilstand="udkast")
-    assert udkast.note == NOTE
+    udkast = Aftale.objects.udkast().get()
+    assert (udkast.note, udkast.tilstand) == (NOTE, "hoering")
     assert udkast.fra_aar > timezone.localdate().year
     assert udkast.til_aar - udkast.fra_aar == 1
     hoering = Hoering.objects.get()

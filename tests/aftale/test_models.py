@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.models import Aftale
@@ -15,13 +16,16 @@ SER_ALT = {
     *(Rolle.DAS_MEDLEM, Rolle.FU_MEDLEM, Rolle.UDVIKLINGSGRUPPE),
 }
 
+OFFENTLIGE = {Aftaletilstand.GAELDENDE, Aftaletilstand.AFLOEST}
+
 
 @pytest.fixture
 def alle_tilstande(organisationer):
     return {
-        "udkast": UdkastFactory(periode="2025-2026"),
-        "vedtaget": AftaleFactory(periode="2023-2024"),
-        "offentliggjort": lav_offentliggjort(periode="2021-2022"),
+        "udkast": UdkastFactory(periode="2027-2028"),
+        "godkendt": AftaleFactory(periode="2025-2026"),
+        "gaeldende": lav_offentliggjort(periode="2023-2024"),
+        "afloest": lav_offentliggjort(periode="2021-2022"),
     }
 
 
@@ -31,19 +35,26 @@ def _synlige(adgang: Adgang) -> set[str]:
 
 @pytest.mark.parametrize("rolle", Rolle)
 def test_synlige_for(rolle, alle_tilstande, adgang):
-    assert _synlige(adgang(rolle)) == (set(Aftaletilstand) if rolle in SER_ALT else {Aftaletilstand.OFFENTLIGGJORT})
+    assert _synlige(adgang(rolle)) == (set(alle_tilstande) if rolle in SER_ALT else OFFENTLIGE)
 
 
 def test_offentligheden_ser_det_offentliggjorte(alle_tilstande):
-    assert _synlige(Adgang()) == {Aftaletilstand.OFFENTLIGGJORT}
+    assert _synlige(Adgang()) == OFFENTLIGE
 
 
 @pytest.mark.parametrize(
     "felter",
     [
-        {"tilstand": Aftaletilstand.VEDTAGET, "vedtaget_aar": None},
+        {"tilstand": Aftaletilstand.GODKENDT, "vedtaget_aar": None},
         {"tilstand": Aftaletilstand.UDKAST, "vedtaget_aar": 2022},
-        {"tilstand": Aftaletilstand.OFFENTLIGGJORT},
+        # In force without an edition everybody can read; before a body without an edition; published without a time.
+        {"tilstand": Aftaletilstand.GAELDENDE},
+        {"tilstand": Aftaletilstand.AFLOEST},
+        *(
+            {"tilstand": tilstand, "vedtaget_aar": None}
+            for tilstand in (Aftaletilstand.DAS, Aftaletilstand.KKR, Aftaletilstand.GODKENDELSE)
+        ),
+        {"offentliggjort_tidspunkt": timezone.now()},
         {"tilstand": "noget_andet"},
         {"fra_aar": 2025, "til_aar": 2024},
     ],
@@ -67,3 +78,10 @@ def test_en_udgave_aendres_aldrig(organisationer):
         udgave.save()
     with pytest.raises(TypeError):
         udgave.delete()
+
+
+def test_kun_en_aftale_gaelder_ad_gangen(organisationer):
+    gaeldende, gammel = lav_offentliggjort(periode="2023-2024"), lav_offentliggjort(periode="2021-2022")
+    assert (gaeldende.tilstand, gammel.tilstand) == (Aftaletilstand.GAELDENDE, Aftaletilstand.AFLOEST)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Aftale.objects.filter(pk=gammel.pk).update(tilstand=Aftaletilstand.GAELDENDE)

@@ -19,16 +19,18 @@ def skridt(adgang):
 @pytest.fixture
 def aftaler(organisationer):
     lav_offentliggjort(periode="2021-2022")
-    return lav_offentliggjort(periode="2023-2024")
+    return lav_offentliggjort(periode="2023-2024", laast=True)
 
 
-def test_sekretariatet_faar_det_der_ikke_er_offentliggjort(aftaler, adgang):
+def test_sekretariatet_faar_hver_aftales_naeste_skridt(aftaler, adgang):
     sekretariat = adgang(Rolle.SEKRETARIAT)
     assert skridt(sekretariat) == []
     AftaleFactory(periode="2025-2026")
-    assert skridt(sekretariat) == [(1, "aftale er ikke offentliggjort: Prøveaftale 2025-2026")]
     UdkastFactory(periode="2027-2028")
-    assert skridt(sekretariat) == [(2, "aftaler er ikke offentliggjort")]
+    assert skridt(sekretariat) == [
+        (1, "udkast at sende i høring eller til DAS: Prøveaftale 2027-2028"),
+        (1, "aftale er ikke offentliggjort: Prøveaftale 2025-2026"),
+    ]
 
 
 def test_sekretariatet_faar_rettede_kapitler(aftaler, adgang):

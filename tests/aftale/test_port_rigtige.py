@@ -15,7 +15,7 @@ from socialaftale.kerne.tekst.port.fund import Klasse
 from socialaftale.kerne.tekst.rensning import ren_tekst
 from tests.kerne.tekst.port.test_fund import SANDE
 
-pytestmark = pytest.mark.langsom
+pytestmark = [pytest.mark.langsom, pytest.mark.kun_sqlite("what is printed is made in Python from rows")]
 PERIODER = ("2021-2022", "2023-2024")
 ORD_PAA_EN_SIDE = 300
 # The figures of the text that no words around them tell from others ("tre områder", "tre af de mest ...").

@@ -8,22 +8,23 @@ import re
 import pypdf
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from socialaftale.aftale import handlinger
 from socialaftale.aftale.demodata import udgiv_aftaler
 from socialaftale.aftale.dokumenter import dellager
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hentning import hent_laesning
-from socialaftale.aftale.models import Aftale
+from socialaftale.aftale.models import Aftale, Godkendelse
 from socialaftale.kerne import registre
 from socialaftale.kerne.adgang import Adgang
-from socialaftale.kerne.models import Dokument, EksterntTal
+from socialaftale.kerne.models import Dokument, EksterntTal, Organisation
 from socialaftale.kerne.pdf.strukturkontrol import kontroller
 from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst import henvisninger
 from tests.kerne.pdf import pdflaesning
 
-pytestmark = pytest.mark.langsom
+pytestmark = [pytest.mark.langsom, pytest.mark.kun_sqlite("what is printed is made in Python from rows")]
 NBSP = "\N{NO-BREAK SPACE}"
 
 # What the references must print (fixtures/aftaler/README.md).
@@ -122,7 +123,7 @@ def _fortegnelsen_passer(data: bytes) -> None:
     tekster = pdflaesning.sidetekster(data)
     fortegnelse = tekster[bogmaerker["Indhold"] - 1]
     # Figures that stand to the right are painted first.
-    trykte = [int(tal) for tal in re.findall(r"\d+", fortegnelse.partition("egne sidetal")[0])]
+    trykte = [int(tal) for tal in re.findall(r"\d+", fortegnelse.partition("Indhold")[0])]
     assert trykte == _links(data, bogmaerker["Indhold"])[: len(trykte)]
     kapitler = [titel for titel in bogmaerker if re.match(r"\d\. |Forord|Resumé|Fokusområde \d", titel)]
     assert len(kapitler) == 12
@@ -162,8 +163,13 @@ def _bilaget_har_egne_sidetal(data: bytes) -> None:
     laeser = pypdf.PdfReader(io.BytesIO(data))
     brede = [side for side in laeser.pages if side.mediabox.width > side.mediabox.height]
     assert brede
-    assert f"Bilag 7, side 1 af {len(brede)}" in brede[0].extract_text().replace(NBSP, " ")
-    assert [maerke.titel for maerke in pdflaesning.bogmaerker(data) if maerke.titel.startswith("Bilag 7: Takster")]
+    # The sheet before it is the first.
+    assert f"Bilag 7, side 2 af {len(brede) + 1}" in brede[0].extract_text().replace(NBSP, " ")
+    bilag = {maerke.titel[:7]: maerke.side for maerke in pdflaesning.bogmaerker(data) if maerke.niveau == 1}
+    assert {"Bilag 1", "Bilag 2", "Bilag 3", "Bilag 7"} <= bilag.keys()
+    # The contents take two pages; the annexes stand on the second.
+    fortegnelse = pdflaesning.sidetekster(data)[2]
+    assert all(re.search(rf"\b{side}\b", fortegnelse) for navn, side in bilag.items() if navn.startswith("Bilag "))
 
 
 def _adressen_svarer_med_filen(udgivet: Aftale, data: bytes, client) -> None:
@@ -194,13 +200,23 @@ def _igen_laver_intet_nyt(udgivet: Aftale) -> None:
     foer = Dokument.objects.count()
     udgiv_aftaler()
     assert Dokument.objects.count() == foer
-    assert set(Aftale.objects.values_list("tilstand", flat=True)) == {Aftaletilstand.OFFENTLIGGJORT}
+    assert dict(Aftale.objects.values_list("periode", "tilstand")) == {
+        "2023-2024": Aftaletilstand.GAELDENDE,
+        "2021-2022": Aftaletilstand.AFLOEST,
+    }
+    godkendelser = Godkendelse.objects.filter(aftale__periode="2023-2024")
+    assert godkendelser.count() == Organisation.objects.parter().count() == 12
+    assert all(et.er_eksempel and et.moededato.year == 2022 and et.moededato.weekday() < 5 for et in godkendelser)
     # Order an edition of unchanged text: same parts from the store, same file, no new edition.
+    Aftale.objects.filter(pk=udgivet.pk).update(ny_udgave_begyndt=timezone.now())
+    udgivet.refresh_from_db()
     dele = {fil.name for fil in dellager.mappe().glob("*.pdf")}
     igen = handlinger.udsted_udgave(udgivet, adgang=Adgang.system(), fremdrift=lambda procent, besked: None)
     assert igen == udgivet.gaeldende_udgave
     assert {fil.name for fil in dellager.mappe().glob("*.pdf")} == dele
     # A changed chapter makes the prose anew and nothing else.
-    udgivet.tekst.kapitler.filter(noegle="forord").update(indhold="<p>Et kort forord.</p>")
+    forord = udgivet.tekst.kapitler.get(noegle="forord")
+    udgivet.tekst.kapitler.filter(pk=forord.pk).update(indhold=forord.indhold.replace("</p>", " Ja.</p>", 1))
     handlinger.udsted_udgave(udgivet, adgang=Adgang.system(), fremdrift=lambda procent, besked: None)
-    assert len({fil.name for fil in dellager.mappe().glob("*.pdf")} - dele) == 1
+    # The text stands in two files: with the annexes in its contents, and alone.
+    assert len({fil.name for fil in dellager.mappe().glob("*.pdf")} - dele) == 2

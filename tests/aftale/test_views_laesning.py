@@ -10,6 +10,8 @@ from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.models import EksterntTal
 from tests.aftale.factories import AftaleFactory, UdkastFactory, lav_offentliggjort, lav_udgave
 
+pytestmark = pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL")
+
 # Session, user, memberships and set-up are the frame's; the public has none of the first three.
 MAKS_FORESPOERGSLER = 15
 
@@ -43,11 +45,20 @@ class TestListe:
 
     @pytest.mark.parametrize(
         ("dato", "tekst"),
-        [("2022-06-01", "Gælder fra 2023"), ("2024-12-31", "Gælder nu"), ("2025-01-01", "Gjaldt 2023-2024")],
+        [
+            ("2022-06-01", "Gælder fra 2023"),
+            ("2024-12-31", "Gælder nu"),
+            ("2025-01-01", "Gælder, til en ny aftale træder i kraft"),
+        ],
     )
-    def test_hvornaar_den_gaelder(self, aftale, client, time_machine, dato, tekst):
+    def test_hvornaar_den_gaelder(self, organisationer, client, time_machine, dato, tekst):
         time_machine.move_to(dato)
+        lav_offentliggjort(periode="2023-2024")
         assert tekst in hent(client, "liste").text
+
+    def test_en_afloest_aftale_gjaldt(self, aftale, client):
+        lav_offentliggjort(periode="2025-2026")
+        assert "Gjaldt 2023-2024" in hent(client, "liste").text
 
 
 class TestForside:

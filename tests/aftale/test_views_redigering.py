@@ -8,6 +8,8 @@ from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
 from tests.aftale.factories import AftaleFactory, lav_offentliggjort
 
+pytestmark = pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL")
+
 FORORD = "<p>Vi er {{ parter.antal }} parter.</p>"
 
 

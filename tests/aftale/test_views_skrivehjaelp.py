@@ -17,6 +17,8 @@ from socialaftale.kerne.pdf.strukturkontrol import kontroller
 from tests.aftale.factories import AftaleFactory, billedfil, lav_billede, saet_ind
 from tests.kerne.pdf import pdflaesning
 
+pytestmark = pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL")
+
 FORORD = "<p>Vi er {{ parter.antal }} parter.</p>"
 
 

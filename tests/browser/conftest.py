@@ -112,18 +112,24 @@ def logget_paa(chromium: Browser, opbygning: Opbygning) -> Callable[..., Browser
 
 
 @pytest.fixture(scope="session")
-def vinduer(laeseserver: str, logget_paa) -> Iterator[Callable[[str | None], BrowserContext]]:
-    """`vinduer("aalborg")`: the one window of that person at the reading server."""
-    aabne: dict[str | None, BrowserContext] = {}
+def ark(laeseserver: str, logget_paa) -> Iterator[Callable[..., tuple[Page, vagt.Vagt]]]:
+    """`ark("aalborg", 404)`: that person's one page at the reading server, watched anew; 404 is meant to be answered.
 
-    def vindue(som: str | None) -> BrowserContext:
-        if som not in aabne:
-            aabne[som] = logget_paa(laeseserver, som)
-        return aabne[som]
+    One page for all: a new one costs the browser a process and all it had compiled.
+    """
+    aabne: dict[str | None, tuple[Page, vagt.Vagt]] = {}
 
-    yield vindue
-    for kontekst in aabne.values():
-        kontekst.close()
+    def hent(som: str | None, *ventede: int) -> tuple[Page, vagt.Vagt]:
+        if som not in aabne or aabne[som][0].is_closed():
+            side = logget_paa(laeseserver, som).new_page()
+            aabne[som] = side, vagt.Vagt(side, laeseserver)
+        side, vogter = aabne[som]
+        vogter.begynd(*ventede)
+        return side, vogter
+
+    yield hent
+    for side, _ in aabne.values():
+        side.context.close()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ TOTP_HEMMELIGHED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 def lav_database() -> None:
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)
     call_command("lav_demo")
     call_command("collectstatic", interactive=False, verbosity=0)
 

@@ -38,7 +38,7 @@ def _udkast(**flere: Any) -> Any:
     def kwargs() -> dict[str, Any]:
         from socialaftale.aftale.models import Aftale
 
-        return {"periode": Aftale.objects.get(tilstand="udkast").periode, **flere}
+        return {"periode": Aftale.objects.udkast().get().periode, **flere}
 
     return kwargs
 
@@ -67,7 +67,7 @@ def _svar(slug: str) -> Any:
 def _bilag() -> dict[str, Any]:
     from socialaftale.aftale.models import Bilag
 
-    return {**_udkast(art="bilag")(), "pk": Bilag.objects.filter(aftale__tilstand="udkast").first().pk}
+    return {**_udkast(art="bilag")(), "pk": Bilag.objects.filter(aftale__periode=_udkast()()["periode"]).first().pk}
 
 
 def _eksternt() -> dict[str, Any]:
@@ -193,7 +193,6 @@ IKKE_SIDER = {
     "aftale:eksternt_tal_slet": "POST only",
     "aftale:hent_pdf": "file",
     "aftale:bestil_pdf": "POST only",
-    "aftale:vedtag": "POST only",
     "aftale:ret_fund": "POST only",
     "aftale:fravig_fund": "POST only",
     "aftale:fortryd_fravigelse": "POST only",

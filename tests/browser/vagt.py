@@ -76,14 +76,18 @@ class Vagt:
 
     def __init__(self, side: Page, base_url: str, *ventede: int) -> None:
         self.base_url = base_url
-        self.ventede = ventede
-        self.fejl: list[str] = []
-        self.status: int | None = None
+        self.begynd(*ventede)
         side.on("console", self._konsol)
         side.on("pageerror", lambda fejl: self.fejl.append(f"script: {fejl}"))
         side.on("request", self._forespoergsel)
         side.on("requestfailed", self._fejlet)
         side.on("response", self._svar)
+
+    def begynd(self, *ventede: int) -> None:
+        """Forget what was seen; the same page goes on to another address."""
+        self.ventede = ventede
+        self.fejl: list[str] = []
+        self.status: int | None = None
 
     def _konsol(self, besked: ConsoleMessage) -> None:
         # Chromium repeats every answer of 400 and above here; _svar judges those.

@@ -20,6 +20,8 @@ from tilbud.models import Koeberkommune, Tilbudsforslag
 from udmeldinger.enums import Udmeldingstilstand
 from udmeldinger.models import CentralUdmelding, Maalgruppe, Maalgruppetal
 
+pytestmark = pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL")
+
 IKKE_SEKRETARIAT = [
     (None, None),
     (Rolle.DRIFTSHERRE_INDBERETTER, "aalborg"),

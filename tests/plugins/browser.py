@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-NAVNE = ("chromium", "chromium-browser", "google-chrome")
+# The shell without windows needs half the time of the whole browser for the same page.
+NAVNE = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAG = [
     "--no-sandbox",
     "--disable-gpu",

@@ -15,7 +15,10 @@ from socialaftale.kerne.sager.enums import Instans, Sagstilstand
 from socialaftale.kerne.sager.panel import om_objekter
 from tests.kerne.pdffiler import lav_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL"),
+]
 PDF = lav_pdf("En aftale")
 MED_CPR = lav_pdf("En aftale", "Borger 010190-1234")
 

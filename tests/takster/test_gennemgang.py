@@ -15,7 +15,7 @@ from takster import hentning
 from takster.enums import Skematilstand
 from takster.handlinger import kommentarer, skemaer
 from takster.hentning import SKEMAFELTER
-from takster.koe import efter, koeplads
+from takster.koe import Koe
 from takster.models import Skemakommentar, Takstskema
 from tests.takster.factories import (
     LINJER,
@@ -55,17 +55,50 @@ def url(skema: Takstskema, **query: str) -> str:
 
 
 class TestKoe:
-    @pytest.mark.parametrize(
-        ("noegler", "pk", "ventet"),
-        [([1, 2, 3], 2, 3), ([1, 2, 3], 3, 1), ([2], 2, None), ([1, 3], 9, 1), ([], 9, None)],
-    )
-    def test_efter(self, noegler, pk, ventet):
-        assert efter(noegler, pk) == ventet
+    def test_stykkevis_som_hele_listen(self, egen, nabo, organisationer):
+        """Any stretch and any place of the queue as in the list of all of it."""
+        tom = IndberetningFactory(runde=egen.runde, driftsherre=organisationer["thisted"])
+        tredje = IndberetningFactory(runde=egen.runde, driftsherre=organisationer["rebild"])
+        skemaer = [indsendt(en, navn) for en in (egen, tredje, nabo) for navn in ("Å", "B", "C", "aa")]
+        udenfor = SkemaFactory(indberetning=tom)
+        alle = list(
+            Takstskema.objects.filter(tilstand=Skematilstand.INDSENDT)
+            .order_by(
+                "indberetning__driftsherre__raekkefoelge",
+                "indberetning",
+                "ydelse__tilbud__navn",
+                "ydelse__raekkefoelge",
+                "pk",
+            )
+            .values_list("pk", flat=True)
+        )
+        koe = Koe(egen.runde)
+        assert len(alle) == len(koe) == len(skemaer)
+        for fra in range(len(alle) + 1):
+            for til in range(len(alle) + 2):
+                assert koe[fra:til] == alle[fra:til]
+        assert (koe[0], koe[-1]) == (alle[0], alle[-1])
+        with pytest.raises(IndexError):
+            koe[len(alle)]
+        for skema in skemaer:
+            nummer = alle.index(skema.pk)
+            plads = koe.plads(skema)
+            forrige = alle[nummer - 1] if nummer else None
+            naeste = alle[nummer + 1] if skema.pk != alle[-1] else None
+            assert (plads.nummer, plads.antal, plads.forrige, plads.naeste) == (nummer + 1, 12, forrige, naeste)
+            assert koe.efter(skema) == (naeste or alle[0])
+        # One that does not wait (any more) is followed by the first.
+        assert (koe.plads(udenfor).nummer, koe.plads(udenfor).naeste) == (None, alle[0])
+        assert koe.efter(udenfor) == alle[0]
 
-    def test_plads(self):
-        plads = koeplads([5, 7, 9], 7)
-        assert (plads.nummer, plads.antal, plads.forrige, plads.naeste) == (2, 3, 5, 9)
-        assert (koeplads([5], 8).nummer, koeplads([5], 8).naeste) == (None, 5)
+    def test_en_driftsherres_sidste_og_ingen(self, egen, nabo):
+        indsendt(egen)
+        sidste = indsendt(nabo)
+        koe = Koe(egen.runde, "hjoerring")
+        assert (list(koe), koe.efter(sidste)) == ([sidste.pk], None)
+        Takstskema.objects.update(tilstand=Skematilstand.KLADDE, indsendt_tidspunkt=None)
+        tom = Koe(egen.runde)
+        assert (len(tom), list(tom), tom.efter(sidste), tom.plads(sidste).naeste) == (0, [], None, None)
 
     def test_driftsherre_for_driftsherre_og_kun_de_indsendte(self, log_ind, egen, nabo):
         sidst, foerst, naboens = indsendt(egen, "Å"), indsendt(egen, "B"), indsendt(nabo)

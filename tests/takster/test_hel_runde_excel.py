@@ -1,7 +1,9 @@
-"""A whole round by Excel alone: 12 driftsherrer and 800 services from the opening to the takstbilag.
+"""A whole round by Excel alone: 12 driftsherrer and all their services from the opening to the takstbilag.
 
 Every step is a page a person uses. What comes out is compared with what was written in the workbooks by arithmetic of
-the test's own (`rundehjaelp`).
+the test's own (`rundehjaelp`). At the size of the region, 800 services:
+
+    HEL_RUNDE=800 .venv/bin/python -m pytest tests/takster/test_hel_runde_excel.py
 """
 
 from __future__ import annotations
@@ -21,7 +23,13 @@ from takster.models import Indberetning, Takstskema
 from tests.takster.rundehjaelp import AAR, ANTAL, DRIFTSHERRER, METODE, Udfylder, Ventet, lav_register
 from tests.takster.skemabog.hjaelp import aabn, indlaes, luk, url
 
-pytestmark = [pytest.mark.django_db, pytest.mark.langsom]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.langsom,
+    pytest.mark.kun_sqlite(
+        "every query of the way is asked on PostgreSQL by the tests of its step; here is the arithmetic"
+    ),
+]
 
 
 @pytest.fixture

@@ -27,7 +27,10 @@ from tests.takster.factories import PLsatsFactory, SkemaFactory, TilbudFactory, 
 from tests.takster.skemahjaelp import formulardata
 from tilbud.models import Ydelse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL"),
+]
 NIVEAUER = [
     {"navn": "Let", "beskrivelse": "Lidt støtte", "pladser": Decimal(4), "stoettetimer": Decimal(10)},
     {"navn": "Middel", "beskrivelse": "", "pladser": Decimal(4), "stoettetimer": Decimal(25)},

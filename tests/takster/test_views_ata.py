@@ -7,7 +7,10 @@ from django.urls import reverse
 
 from socialaftale.kerne.enums import Rolle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL"),
+]
 EKSEMPEL = {
     "ata_personale": "Pædagoger",
     "ata_timeomkostning": "206",

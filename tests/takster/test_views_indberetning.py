@@ -23,7 +23,10 @@ from tests.takster.factories import (
 )
 from tests.takster.taelling import kraev_fast_antal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL"),
+]
 
 
 @pytest.fixture

@@ -164,6 +164,7 @@ class TestTakst:
 
 
 @pytest.mark.langsom
+@pytest.mark.kun_sqlite("what is printed is made in Python from rows")
 class TestTakstbilag:
     @pytest.fixture
     def udstedt(self, oversigt, organisationer):

@@ -17,7 +17,10 @@ from tests.takster.factories import IndberetningFactory, RegelsaetFactory, Runde
 from tests.takster.resultathjaelp import EKSEMPEL, SYSTEM, lav_regnskab, tilbud_med_takst
 from tests.takster.taelling import kraev_fast_antal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL"),
+]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tilbud.models import Koeberkommune, Plads, Tilbud, Tilbudseksempel, Tilbuds
 from tilbud.models.plads import seneste_pladser
 from tilbud.skaladata import lav_skaladata
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.kun_sqlite("invented data through actions that are proven on both")]
 
 # Counted in hours: advice and teaching have no places.
 I_TIMER = {

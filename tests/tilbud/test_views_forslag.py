@@ -11,7 +11,10 @@ from tests.tilbud.factories import TilbudFactory
 from tilbud import handlinger
 from tilbud.models import Tilbud, Tilbudsforslag
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL"),
+]
 INDBERETTER, GODKENDER = Rolle.DRIFTSHERRE_INDBERETTER, Rolle.DRIFTSHERRE_GODKENDER
 
 

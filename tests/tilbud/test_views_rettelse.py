@@ -16,7 +16,10 @@ from tests.tilbud.factories import (
 from tilbud.forms.raekker import RAEKKESAET
 from tilbud.models import Tilbud
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL"),
+]
 
 
 @pytest.fixture
@@ -333,7 +336,7 @@ def test_samme_antal_opslag_for_tre_og_ti(tilbud, klient, django_assert_max_num_
     assert len(ved_tre) == len(ved_ti)
     # Each row still offers all, its own chosen.
     valgt = LovgrundlagFactory._meta.model.objects.get(slug="sel-9")
-    assert tekst.count(f'<option value="{valgt.pk}" selected>') == 2
+    assert tekst.count(f'<option value="{valgt.pk}" selected>{valgt}') == 2
 
 
 def test_nyt_viser_ikke_hele_registret(klient, organisationer, django_assert_max_num_queries):

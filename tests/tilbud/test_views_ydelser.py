@@ -10,7 +10,10 @@ from socialaftale.kerne.models import Haendelse
 from tests.tilbud.factories import TilbudFactory, YdelseFactory
 from tilbud.models import Ydelse
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL"),
+]
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from udmeldinger import hentning
 from udmeldinger.handlinger import godkend_note
 from udmeldinger.models import Kommunespredning, Maalgruppetal, Udmeldingstilbud
 
+pytestmark = pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL")
+
 
 def side(udmelding, klient=None):
     svar = (klient or Client()).get(udmelding.get_absolute_url())

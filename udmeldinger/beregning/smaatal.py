@@ -3,73 +3,94 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
+from udmeldinger.beregning.celler import Celle, Visning, er_smaat
+from udmeldinger.beregning.udledning import Laeser, Summer, afsloerede
 
-class Visning(StrEnum):
-    """How one count is shown: as it is, as "1-2", or not at all because it would give another one away."""
-
-    VIS = "vis"
-    BAAND = "baand"
-    SKJUL = "skjul"
-
-
-@dataclass(frozen=True, slots=True)
-class Celle:
-    """One count of a table; `godkendt` = the secretariat ticked that a small one may be shown."""
-
-    noegle: str
-    antal: int
-    godkendt: bool = False
-
-
-def er_smaat(antal: int, graense: int) -> bool:
-    """Counts from 1 up to the limit could lead to persons; zero says that nobody was there."""
-    return 1 <= antal <= graense
+__all__ = ["Celle", "Visning", "afsloerede", "er_smaat", "visning"]
 
 
 def visning(
-    celler: Sequence[Celle], *, graense: int, summer: Mapping[str, Sequence[str]] | None = None
+    celler: Sequence[Celle], *, graense: int, summer: Summer = (), foer: Mapping[str, Visning] | None = None
 ) -> dict[str, Visning]:
-    """What is shown of each count of one year.
+    """How each count of a table is shown, so that no small one that is not ticked can be told or narrowed.
 
-    `summer` maps a total to its parts (keys). A small count not ticked becomes a band. Where a total and all its
-    parts but one would be shown, the hidden part could be worked out, so the smallest other part is hidden too
-    (complementary suppression); with no other part left to hide, the total is. The total is hidden too where bands
-    alone would give their counts away, as two bands of "1-2" that sum to four.
+    `summer` are totals with their parts (keys): across columns, rows, years, and whatever else adds up. Small counts
+    become bands (primary suppression). While a reader who subtracts could still tell one, another count beside it is
+    hidden (complementary suppression): parts before totals, the smallest first. What turned out not to be needed is
+    shown again. `foer` is how counts stand in documents already issued: it is neither taken back nor changed, and
+    what it gives away together with this table is hidden here. Raises ValueError for a limit of 1: a band of one
+    number tells it.
     """
-    efter_noegle = {celle.noegle: celle for celle in celler}
+    if graense < 2:
+        raise ValueError("A band needs two numbers at least.")
+    fast = {celle.noegle: foer[celle.noegle] for celle in celler if foer and celle.noegle in foer}
     resultat = {
-        celle.noegle: Visning.BAAND if er_smaat(celle.antal, graense) and not celle.godkendt else Visning.VIS
+        celle.noegle: fast.get(celle.noegle, Visning.BAAND if celle.er_foelsom(graense) else Visning.VIS)
         for celle in celler
     }
-    for i_alt, dele in (summer or {}).items():
-        kendte = [noegle for noegle in dele if noegle in efter_noegle]
-        if i_alt not in efter_noegle or resultat[i_alt] is not Visning.VIS:
-            # A band on the total leaves the parts underdetermined only if no part is shown with it.
-            if i_alt in efter_noegle and all(resultat[noegle] is Visning.VIS for noegle in kendte) and kendte:
-                resultat[max(kendte, key=lambda noegle: efter_noegle[noegle].antal)] = Visning.SKJUL
-            continue
-        skjulte = [noegle for noegle in kendte if resultat[noegle] is not Visning.VIS]
-        if len(skjulte) == 1:
-            viste = [noegle for noegle in kendte if resultat[noegle] is Visning.VIS and efter_noegle[noegle].antal > 0]
-            offer = min(viste, key=lambda noegle: efter_noegle[noegle].antal) if viste else i_alt
+    smaa = [celle.noegle for celle in celler if resultat[celle.noegle] is Visning.BAAND]
+    summer = [(i_alt, dele) for i_alt, dele in summer if i_alt in resultat]
+    if not smaa or not summer:
+        return resultat
+    laeser = Laeser(celler, summer, graense=graense)
+    for noegle, vist in resultat.items():
+        laeser.ser(noegle, vist)
+    naboer, summerne = _naboer(summer), {i_alt for i_alt, _ in summer}
+    oprindelig, skjulte = dict(resultat), []
+    for noegle in smaa:
+        while laeser.kender(noegle):
+            offer = _naeste_offer(noegle, laeser.antal, resultat, naboer, summerne, fast)
+            if offer is None:
+                break
             resultat[offer] = Visning.SKJUL
-    for i_alt, dele in (summer or {}).items():
-        if i_alt in efter_noegle and _baand_er_fastlagt(i_alt, dele, efter_noegle, resultat, graense):
-            resultat[i_alt] = Visning.SKJUL
+            laeser.ser(offer, Visning.SKJUL)
+            skjulte.append(offer)
+    for offer in reversed(skjulte):
+        laeser.ser(offer, oprindelig[offer])
+        if any(laeser.kender(noegle) for noegle in smaa):
+            laeser.ser(offer, Visning.SKJUL)
+        else:
+            resultat[offer] = oprindelig[offer]
     return resultat
 
 
-def _baand_er_fastlagt(
-    i_alt: str, dele: Sequence[str], celler: Mapping[str, Celle], vist: Mapping[str, Visning], graense: int
-) -> bool:
-    """Is what the bands must sum to so small or so large that there is only one way to reach it?"""
-    kendte = [noegle for noegle in dele if noegle in celler]
-    baand = [noegle for noegle in kendte if vist[noegle] is Visning.BAAND]
-    if not baand or any(vist[noegle] is Visning.SKJUL for noegle in (i_alt, *kendte)):
-        return False
-    viste = sum(celler[noegle].antal for noegle in kendte if vist[noegle] is Visning.VIS)
-    mindst, hoejst = (celler[i_alt].antal,) * 2 if vist[i_alt] is Visning.VIS else (1, graense)
-    return hoejst - viste <= len(baand) or mindst - viste >= len(baand) * graense
+def _naboer(summer: Summer) -> dict[str, set[str]]:
+    """Which counts stand in a sum together."""
+    naboer: dict[str, set[str]] = {}
+    for i_alt, dele in summer:
+        alle = {i_alt, *dele}
+        for noegle in alle:
+            naboer.setdefault(noegle, set()).update(alle - {noegle})
+    return naboer
+
+
+def _naeste_offer(
+    noegle: str,
+    antal: Mapping[str, int],
+    vist: Mapping[str, Visning],
+    naboer: Mapping[str, set[str]],
+    summer: set[str],
+    fast: Mapping[str, Visning],
+) -> str | None:
+    """The count to hide next for the sake of `noegle`; None when nothing is left.
+
+    The nearest that is shown: parts before totals, the smallest first, a nought only at last. Then bands: those of
+    totals before the others.
+    """
+    afstand, kreds = {noegle: 0}, [noegle]
+    while kreds:
+        naeste = sorted({nabo for midt in kreds for nabo in naboer.get(midt, ()) if nabo in antal} - afstand.keys())
+        afstand |= dict.fromkeys(naeste, afstand[kreds[0]] + 1)
+        kreds = naeste
+    mulige = [n for n in afstand if vist[n] is not Visning.SKJUL and n not in fast]
+    return min(
+        mulige,
+        key=lambda n: (vist[n] is Visning.BAAND, *_orden(n, vist, summer), afstand[n], antal[n] == 0, antal[n], n),
+        default=None,
+    )
+
+
+def _orden(noegle: str, vist: Mapping[str, Visning], summer: set[str]) -> tuple[bool]:
+    er_sum = noegle in summer
+    return (not er_sum if vist[noegle] is Visning.BAAND else er_sum,)

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import pikepdf
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from socialaftale.aftale.dokumenter import dellager
-from socialaftale.aftale.dokumenter.bilag import BILAGSDELE, Bilagsdel, byg_bilag
-from socialaftale.aftale.enums import Aftaletilstand
+from socialaftale.aftale.dokumenter.bilag import (
+    BILAGSDELE,
+    Bilagsarbejde,
+    Bilagsdel,
+    Bilagspost,
+    antal_sider,
+    bilagsarbejder,
+    placer,
+)
+from socialaftale.aftale.dokumenter.dellager import Bestilling
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
 from socialaftale.aftale.models import Aftale
 from socialaftale.kerne.dansk import slug
 from socialaftale.kerne.models import Opsaetning
+from socialaftale.kerne.pdf.fejl import PdfFejl
 from socialaftale.kerne.pdf.flet import Del, flet_dele
 from socialaftale.kerne.pdf.indhold import Punkt, saml_indhold
 from socialaftale.kerne.pdf.oplysninger import Dokument
@@ -33,6 +41,8 @@ from socialaftale.kerne.tekst.rensning import ren_tekst
 STILARK = ("app/figurer.css", "app/pdf/aftale.css")
 # Sections of a chapter stand in the contents when there are this many.
 AFSNIT_VISES_FRA = 4
+# The length of the text depends on its contents, and they tell where the annexes begin: the second is right.
+FORSOEG = 4
 # Chapters that go on where the last one ended.
 KORTE = (Kapiteltype.KONTAKT,)
 
@@ -50,10 +60,18 @@ class Aftaledokument(Dokument):
 
 @dataclass(frozen=True, slots=True)
 class AftalePdf:
-    """A built agreement; `sider` counts all parts."""
+    """A built agreement; `sider` counts all parts. Without annexes the whole is the text alone."""
 
     data: bytes
     sider: int
+    uden_bilag: bytes = b""
+    sider_uden_bilag: int = 0
+    bilag: tuple[Bilagsdel, ...] = ()
+
+    @property
+    def fremmede_sider(self) -> set[int]:
+        """The pages of the whole that were made elsewhere."""
+        return {side for del_ in self.bilag for side in del_.fremmede_sider}
 
 
 def oplysninger(laesning: Laesning, opsaetning: Opsaetning, forsidetekst: str = "") -> Aftaledokument:
@@ -67,7 +85,7 @@ def oplysninger(laesning: Laesning, opsaetning: Opsaetning, forsidetekst: str = 
         dato=_dansk_dag(sidst_rettet),
         udgiver=opsaetning.sekretariat_navn,
         omraade=forsidetekst,
-        version="Udkast" if aftale.tilstand == Aftaletilstand.UDKAST else "",
+        version="Udkast" if aftale.er_udkast else "",
         emne=aftale.undertitel,
         kontakt=tuple(
             filter(
@@ -99,18 +117,33 @@ def html(laesning: Laesning, opsaetning: Opsaetning, bilag: Sequence[Bilagsdel] 
         if kapitel.type == Kapiteltype.FORSIDE:
             forsidetekst = ren_tekst(tekst)
         elif not kapitel.er_omslag:
+            if laesning.aftale.har_afsnit:
+                tekst = mark_safe(opstilling.ryk_overskrifter(tekst, kapitel.niveau - 1))  # noqa: S308
             afsnit.append({"kapitel": kapitel, "tekst": tekst, "kort": kapitel.type in KORTE})
     laesning.mangler |= kontekst.mangler
-    krop, punkter = saml_indhold(render_to_string("dokumenter/aftale/kapitler.html", {"afsnit": afsnit}))
+    krop, punkter = saml_indhold(_krop(afsnit, laesning))
     return render_to_string(
         "dokumenter/aftale/aftale.html",
         {
             "dokument": oplysninger(laesning, opsaetning, forsidetekst),
-            "indhold": _fortegnelse(punkter, laesning.sider),
+            "taet": laesning.aftale.har_afsnit,
+            "indhold": punkter if laesning.aftale.har_afsnit else _fortegnelse(punkter, laesning.sider),
             "krop": mark_safe(krop),  # noqa: S308
             "bilag": bilag,
         },
     )
+
+
+def _krop(afsnit: list[dict[str, Any]], laesning: Laesning) -> str:
+    """The chapters, each with its sections where it has any."""
+    if not laesning.aftale.har_afsnit:
+        return render_to_string("dokumenter/aftale/kapitler.html", {"afsnit": afsnit})
+    kapitler: list[list[dict[str, Any]]] = []
+    for post in afsnit:
+        if post["kapitel"].niveau == 1 or not kapitler:
+            kapitler.append([])
+        kapitler[-1].append(post)
+    return render_to_string("dokumenter/aftale/afsnit.html", {"kapitler": kapitler})
 
 
 def _udfyldt(kapitel: Laesekapitel, laesning: Laesning, kontekst: Tekstkontekst) -> str:
@@ -140,36 +173,86 @@ def css() -> str:
     return "\n".join((statisk / navn).read_text(encoding="utf-8") for navn in STILARK)
 
 
-def byg(laesning: Laesning, *, fremdrift: Fremdrift) -> AftalePdf:
+def byg(laesning: Laesning, poster: Sequence[Bilagspost] = (), *, fremdrift: Fremdrift) -> AftalePdf:
     """Prose and annexes, each from the store when unchanged, joined into one file; raises `PdfFejl`.
 
     Look at `laesning.mangler` before the bytes are used: what could not be filled in is marked in the text.
     """
     opsaetning = Opsaetning.hent()
-    bilag = byg_bilag(laesning.aftale, fremdrift=_del(fremdrift, 5, 35))
-    kilde = html(laesning, opsaetning, bilag)
-    prosa = dellager.hent_eller_byg(kilde, farve=opsaetning.farve, css=css(), fremdrift=_del(fremdrift, 35, 82))
+    opsaetning = Opsaetning.hent()
+    arbejder = bilagsarbejder(laesning.aftale, poster)
+    annekser = [arbejde.bestilling for arbejde in arbejder]
+    alene = Bestilling(html(laesning, opsaetning), navn="Teksten", css=css())
+    bagside = Bestilling(
+        render_to_string("dokumenter/aftale/bagside.html", {"dokument": oplysninger(laesning, opsaetning)}),
+        navn="Bagsiden",
+        css=css(),
+    )
+
+    def lav(bestillinger: Sequence[Bestilling], fra: int, til: int) -> list[bytes]:
+        return dellager.hent_eller_byg(
+            bestillinger,
+            farve=opsaetning.farve,
+            fremdrift=lambda procent, tekst: fremdrift(fra + procent * (til - fra) // 100, tekst),
+        )
+
+    def med_bilag(bilag: Sequence[Bilagsdel], sider: int) -> tuple[Bestilling, list[Bilagsdel]]:
+        placerede = placer(bilag, sider)
+        return Bestilling(html(laesning, opsaetning, placerede), navn="Teksten", css=css()), placerede
+
+    gaet = _forrige_laengde(laesning.aftale)
+    if arbejder and gaet and dellager.har(annekser, farve=opsaetning.farve):
+        # Only the text is new: with a good guess at its length, both forms of it are made at the same time.
+        bilag = _faerdige(arbejder, lav(annekser, 5, 6))
+        gaettet, _ = med_bilag(bilag, gaet)
+        tekst, bagsidens, _ = lav([alene, bagside, gaettet], 6, 70)
+    else:
+        tekst, bagsidens, *data = lav([alene, bagside, *annekser], 5, 70)
+        bilag = _faerdige(arbejder, data)
+    uden_bilag = _flet(laesning, tekst, (), bagsidens)
+    if not bilag:
+        return AftalePdf(uden_bilag, antal_sider(uden_bilag))
+    # The contents tell where the annexes begin, and that depends on the length of the text with the contents.
+    sider = gaet or antal_sider(tekst)
+    for _ in range(FORSOEG):
+        bestilling, placerede = med_bilag(bilag, sider)
+        (prosa,) = lav([bestilling], 70, 82)
+        if antal_sider(prosa) == sider:
+            break
+        sider = antal_sider(prosa)
+    else:
+        raise PdfFejl("the contents never agree with the length of the text")
     fremdrift(84, "Samler dokumentet")
-    bagside = render_to_string("dokumenter/aftale/bagside.html", {"dokument": oplysninger(laesning, opsaetning)})
+    data = _flet(laesning, prosa, placerede, bagsidens)
+    return AftalePdf(data, antal_sider(data), uden_bilag, antal_sider(uden_bilag), tuple(placerede))
+
+
+def _forrige_laengde(aftale: Aftale) -> int:
+    """How many pages the text had in the latest edition with annexes; 0 for none."""
+    if not aftale.har_dele:
+        return 0
+    seneste = aftale.udgaver.exclude(sider_uden_bilag=None).values_list("sider_uden_bilag", flat=True).first()
+    # Less the back page.
+    return seneste - 1 if seneste else 0
+
+
+def _faerdige(arbejder: Sequence[Bilagsarbejde], data: Sequence[bytes]) -> list[Bilagsdel]:
+    return [arbejde.goer_faerdig(sat) for arbejde, sat in zip(arbejder, data, strict=True)]
+
+
+def _flet(laesning: Laesning, prosa: bytes, bilag: Sequence[Bilagsdel], bagside: bytes) -> bytes:
     dele = [Del(prosa)]
     # Their own first heading is their bookmark.
     dele += [Del(post.data, noegle=post.noegle, sidemaerke=post.sidemaerke) for post in bilag]
     # Behind the annexes, as the back of a printed book.
-    dele.append(Del(dellager.hent_eller_byg(bagside, farve=opsaetning.farve, css=css()), sidemaerke="Bagside "))
-    data = flet_dele(dele, titel=laesning.aftale.titel)
-    return AftalePdf(data, antal_sider(data))
-
-
-def _del(fremdrift: Fremdrift, fra: int, til: int) -> Fremdrift:
-    """Progress of one part as its share of the whole."""
-    return lambda procent, tekst: fremdrift(fra + procent * (til - fra) // 100, tekst)
-
-
-def antal_sider(data: bytes) -> int:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return len(pdf.pages)
+    dele.append(Del(bagside, sidemaerke="Bagside "))
+    return flet_dele(dele, titel=laesning.aftale.titel)
 
 
 def filnavn(aftale: Aftale) -> str:
     """The title as a file name: `<agreement>-2023-2024.pdf`."""
     return f"{slug(aftale.titel)}.pdf"
+
+
+def filnavn_uden_bilag(aftale: Aftale) -> str:
+    return f"{slug(aftale.titel)}-uden-bilag.pdf"

@@ -2,38 +2,107 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 
-from socialaftale.kerne.pdf import byg_pdf_i_barn, skabelon
-from socialaftale.kerne.pdf.cachenoegle import noegle
+from socialaftale.kerne.pdf import skabelon
+from socialaftale.kerne.pdf.cachenoegle import noegle, versioner
+from socialaftale.kerne.pdf.maalinger import ryd_op
+from socialaftale.kerne.pdf.parallel import Arbejde, byg_pdfer_i_boern
 from socialaftale.kerne.pdf.proces import Fremdrift
 
 # Prose and annexes of a few agreements; the oldest give way.
-ANTAL = 24
+ANTAL = 60
+# How some agreements' chapters came out, each set in two or three ways.
+ANTAL_MAALINGER = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Bestilling:
+    """A part to be set: complete HTML with the CSS it needs besides that of all documents.
+
+    `navn` is what the user's progress calls it, e.g. "Bilag 7".
+    """
+
+    html: str
+    navn: str
+    css: str = ""
 
 
 def mappe() -> Path:
     return Path(settings.MEDIA_ROOT) / "pdfdele"
 
 
+def maalemappe() -> Path:
+    return mappe() / "maalinger"
+
+
 def hent_eller_byg(
-    html: str, *, farve: str, css: str = "", fremdrift: Fremdrift | None = None, tidsgraense: float = 300
-) -> bytes:
-    """The PDF of a complete HTML document: the stored one when nothing it depends on has changed, else a new one."""
-    ark = skabelon.stilark(farve, css)
+    dele: Sequence[Bestilling | bytes],
+    *,
+    farve: str,
+    fremdrift: Fremdrift | None = None,
+    tidsgraense: float = 300,
+) -> list[bytes]:
+    """The PDFs of the parts, in their order: the stored ones where nothing they depend on has changed, else new ones.
+
+    A part that is bytes is a finished PDF. The new ones are made at the same time, each in a process of its own with
+    `tidsgraense` seconds; raises `PdfFejl`.
+    """
     rodmapper = skabelon.rodmapper()
-    fil = mappe() / f"{noegle(html, ark, rodmapper=rodmapper)}.pdf"
+    faerdige: dict[int, bytes] = {}
+    mangler: dict[int, tuple[Path, Arbejde]] = {}
+    for nummer, del_ in enumerate(dele):
+        if isinstance(del_, bytes):
+            faerdige[nummer] = del_
+            continue
+        ark = skabelon.stilark(farve, del_.css)
+        fil = _fil(del_, farve)
+        if fil.is_file():
+            # Used again, so it is among the newest.
+            os.utime(fil)
+            faerdige[nummer] = fil.read_bytes()
+        else:
+            mangler[nummer] = fil, Arbejde(del_.html, del_.navn, ark, rodmapper, maalemappe())
+    arbejder = [arbejde for _, arbejde in mangler.values()]
+    resultater = byg_pdfer_i_boern(arbejder, fremdrift=fremdrift, tidsgraense=tidsgraense)
+    for (nummer, (fil, _)), resultat in zip(mangler.items(), resultater, strict=True):
+        _gem(fil, resultat.data)
+        faerdige[nummer] = resultat.data
+    if mangler:
+        ryd_op(mappe(), "*.pdf", ANTAL)
+        ryd_op(maalemappe(), "*.json", ANTAL_MAALINGER)
+    return [faerdige[nummer] for nummer in range(len(dele))]
+
+
+def hent_eller_lav(lav: Callable[[], bytes], *af: bytes | str) -> bytes:
+    """The bytes made of `af` by `lav`: the stored ones when they have been made before, by this very code."""
+    sum_ = hashlib.sha256(versioner().encode())
+    for del_ in af:
+        sum_.update(hashlib.sha256(del_.encode() if isinstance(del_, str) else del_).digest())
+    fil = mappe() / f"{sum_.hexdigest()}.pdf"
     if fil.is_file():
-        # Used again, so it is among the newest.
         os.utime(fil)
         return fil.read_bytes()
-    resultat = byg_pdf_i_barn(html, stilark=ark, rodmapper=rodmapper, fremdrift=fremdrift, tidsgraense=tidsgraense)
-    _gem(fil, resultat.data)
-    return resultat.data
+    data = lav()
+    _gem(fil, data)
+    return data
+
+
+def har(dele: Sequence[Bestilling], *, farve: str) -> bool:
+    """Have all the parts been made before?"""
+    return all(_fil(del_, farve).is_file() for del_ in dele)
+
+
+def _fil(del_: Bestilling, farve: str) -> Path:
+    ark = skabelon.stilark(farve, del_.css)
+    return mappe() / f"{noegle(del_.html, ark, rodmapper=skabelon.rodmapper())}.pdf"
 
 
 def _gem(fil: Path, data: bytes) -> None:
@@ -41,5 +110,3 @@ def _gem(fil: Path, data: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=fil.parent, suffix=".del", delete=False) as midlertidig:
         midlertidig.write(data)
     os.replace(midlertidig.name, fil)
-    for gammel in sorted(fil.parent.glob("*.pdf"), key=lambda sti: sti.stat().st_mtime, reverse=True)[ANTAL:]:
-        gammel.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.urls import reverse
 
-from socialaftale.aftale.enums import Aftaletilstand
+from socialaftale.aftale.enums import UNDER_ARBEJDE
 from socialaftale.kerne.models import EksterntTal, Kapitel
 from socialaftale.kerne.tekst import henvisninger
 
@@ -43,7 +43,7 @@ def _sted(kapitel: Kapitel) -> Brugssted:
     if aftale is None:
         return Brugssted(kapitel.tekst.titel, kapitel.titel, "", er_udkast=False)
     url = reverse("aftale:ret_kapitel", args=(aftale.periode, kapitel.noegle))
-    return Brugssted(aftale.titel, kapitel.titel, url, aftale.tilstand == Aftaletilstand.UDKAST)
+    return Brugssted(aftale.titel, kapitel.titel, url, aftale.tilstand in UNDER_ARBEJDE)
 
 
 def gamle_i_udkast(aar: int) -> list[EksterntTal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from socialaftale.aftale.adgang import maa_laese_kladde
-from socialaftale.aftale.enums import Aftaletilstand
+from socialaftale.aftale.enums import UDKAST
 from socialaftale.aftale.hoering.enums import SVAR, Svartrin
 from socialaftale.aftale.hoering.models import Hoering, Hoeringssvar
 from socialaftale.aftale.hoering.roller import kan_sende, kan_skrive, ser_alle_hoeringer
@@ -23,7 +23,7 @@ laeser_notat = Regel("laeser_notat", "Sekretariatet og DAS.", ser_alle_hoeringer
 
 def maa_aabne(adgang: Adgang, aftale: Aftale) -> bool:
     """The secretariat sends a draft in hearing."""
-    return adgang.er_sekretariat and aftale.tilstand == Aftaletilstand.UDKAST
+    return adgang.er_sekretariat and aftale.tilstand in UDKAST
 
 
 def maa_lede(adgang: Adgang, hoering: Hoering) -> bool:

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from socialaftale.aftale.enums import Aftaletrin
+from socialaftale.aftale.godkendelse.skridt import tag_skridt
 from socialaftale.aftale.hoering import adgang as regler
 from socialaftale.aftale.hoering import mails
 from socialaftale.aftale.hoering.enums import SVAR, Hoeringstilstand, Svartrin
@@ -84,6 +86,9 @@ def aabn(
         tekst=f"Sendt i høring som “{navngivet.navn}” med frist {dato_lang(frist)}",
         data={"hoering": hoering.pk, "inviterede": [part.slug for part in inviterede]},
     )
+    idag = timezone.localdate()
+    note = f"{navngivet.navn}, frist {dato_lang(frist)}"
+    tag_skridt(aftale, Aftaletrin.SEND_I_HOERING, adgang=adgang, dato=idag, note=note)
     efter_commit(mails.aabnet, hoering.pk)
     return hoering
 
@@ -250,6 +255,7 @@ def flyt_frist(hoering: Hoering, *, adgang: Adgang, frist: dt.date) -> Hoering:
 @transaction.atomic
 def luk(hoering: Hoering, *, adgang: Adgang) -> Hoering:
     """No more answers; drafts that were not sent stay with those who wrote them."""
+    aftale = Aftale.objects.select_for_update(of=("self",)).get(pk=hoering.aftale_id)
     hoering = _laas_hoering(hoering)
     kraev_tilladelse(regler.maa_lede(adgang, hoering))
     hoering.tilstand, hoering.lukket_tidspunkt = Hoeringstilstand.LUKKET, timezone.now()
@@ -263,6 +269,8 @@ def luk(hoering: Hoering, *, adgang: Adgang) -> Hoering:
         tekst="Høringen er lukket",
         data={"hoering": hoering.pk, "ikke_svaret": mangler},
     )
+    idag = timezone.localdate()
+    tag_skridt(aftale, Aftaletrin.LUK_HOERING, adgang=adgang, dato=idag, note=hoering.navngivet.navn)
     return hoering
 
 

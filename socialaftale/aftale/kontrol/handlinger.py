@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from socialaftale.aftale.adgang import maa_rette
+from socialaftale.aftale.adgang import maa_rette, redigerer
 from socialaftale.aftale.hentning import Laesekapitel
 from socialaftale.aftale.kontrol.samling import Kontrol, kontroller
 from socialaftale.aftale.models import Aftale, Fravigelse
@@ -20,7 +20,6 @@ from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from socialaftale.kerne.konflikt import kraev_version
 from socialaftale.kerne.models import Kapitel
 from socialaftale.kerne.models.haendelse import log
-from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst import handlinger as teksthandlinger
 
 # How many findings a refusal names; the rest are on the page.
@@ -51,8 +50,8 @@ def ret_fund(aftale: Aftale, *, adgang: Adgang, kapitel: Kapitel, fingeraftryk: 
 
     Raises `Versionskonflikt` when the chapter has been saved meanwhile, `FundetErVaek`, or `ValidationError`.
     """
-    aftale = Aftale.objects.select_for_update(of=("self",)).select_related("tekst").get(pk=aftale.pk)
-    kraev_tilladelse(maa_rette(adgang))
+    aftale = aftale.laast()
+    kraev_tilladelse(maa_rette(adgang, aftale), "Teksten ligger fast. Begynd en ny udgave, før den ændres.")
     kapitel = aftale.tekst.kapitler.get(pk=kapitel.pk)
     kraev_version(kapitel, fra_version)
     fund = kontroller(aftale).find(fingeraftryk)
@@ -65,7 +64,7 @@ def ret_fund(aftale: Aftale, *, adgang: Adgang, kapitel: Kapitel, fingeraftryk: 
         adgang=adgang,
         **nyt,
         fra_version=fra_version,
-        tal=Talkontekst(periode=aftale.periode),
+        tal=aftale.talkontekst(),
         objekt=aftale,
         handling="fund_rettet",
     )
@@ -74,8 +73,8 @@ def ret_fund(aftale: Aftale, *, adgang: Adgang, kapitel: Kapitel, fingeraftryk: 
 @transaction.atomic
 def fravig(aftale: Aftale, *, adgang: Adgang, fingeraftryk: str, begrundelse: str) -> Fravigelse:
     """Let a finding pass with a reason; a finding that is waived already keeps its first reason."""
-    aftale = Aftale.objects.select_for_update(of=("self",)).select_related("tekst").get(pk=aftale.pk)
-    kraev_tilladelse(maa_rette(adgang))
+    aftale = aftale.laast()
+    kraev_tilladelse(redigerer(adgang))
     if not begrundelse.strip():
         raise ValidationError({"begrundelse": "Skriv, hvorfor fundet skal fraviges"})
     kendt = aftale.fravigelser.filter(fingeraftryk=fingeraftryk).first()
@@ -86,8 +85,8 @@ def fravig(aftale: Aftale, *, adgang: Adgang, fingeraftryk: str, begrundelse: st
         raise FundetErVaek(fingeraftryk)
     if not fund.kan_fraviges:
         raise ValidationError("Fundet kan ikke fraviges. Det skal rettes i teksten.")
-    fravigelse = Fravigelse(
-        aftale=aftale,
+    fravigelse = aftale.fravigelser.model(
+        **{aftale.fravigelser.field.name: aftale},
         fingeraftryk=fingeraftryk,
         kode=fund.kode,
         kapitel=fund.sted.kapitel,
@@ -112,8 +111,8 @@ def fravig(aftale: Aftale, *, adgang: Adgang, fingeraftryk: str, begrundelse: st
 @transaction.atomic
 def fortryd_fravigelse(aftale: Aftale, *, adgang: Adgang, fravigelse: Fravigelse) -> None:
     """The finding holds the text back again."""
-    aftale = Aftale.objects.select_for_update(of=("self",)).get(pk=aftale.pk)
-    kraev_tilladelse(maa_rette(adgang))
+    aftale = aftale.laast()
+    kraev_tilladelse(redigerer(adgang))
     log(
         adgang,
         "fravigelse_fortrudt",

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.html import escape
 
-from socialaftale.aftale.hentning import AFTALE, Laesekapitel
+from socialaftale.aftale.hentning import Laesekapitel
 from socialaftale.aftale.kontrol import ordliste
 from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Fravigelse
 from socialaftale.kerne.models import EksterntTal, Opsaetning
 from socialaftale.kerne.tal import katalog, udvikling
-from socialaftale.kerne.tal.katalog import Talkontekst, TalMangler
-from socialaftale.kerne.tekst import blokke
+from socialaftale.kerne.tal.katalog import TalMangler
+from socialaftale.kerne.tekst import blokke, steder
 from socialaftale.kerne.tekst.blokke import Tekstkontekst
 from socialaftale.kerne.tekst.port import register
 from socialaftale.kerne.tekst.port.fund import Fund, Klasse
@@ -71,8 +72,11 @@ def kontroller(
     """
     if kapitler is None:
         kapitler = [Laesekapitel.af_kladde(kapitel) for kapitel in aftale.tekst.kapitler.all()]
-    fokusomraader = list(aftale.fokusomraader.select_related("kapitel").prefetch_related("initiativer"))
-    bilag = list(aftale.bilag.all())
+    fokusomraader: list[Fokusomraade] = []
+    bilag: list[Bilag] = []
+    if aftale.har_dele:
+        fokusomraader = list(aftale.fokusomraader.select_related("kapitel").prefetch_related("initiativer"))
+        bilag = list(aftale.bilag.all())
     kendt = kendt or Kendt(_fra_registrene(aftale), timezone.now())
     viden = kendt.viden
     portkapitler = tuple(_portkapitel(kapitel) for kapitel in kapitler)
@@ -103,7 +107,7 @@ def slaa_op(aftale: Aftale, *, frisk: bool = False) -> Kendt:
 
 def _fra_registrene(aftale: Aftale) -> Viden:
     viden = Viden(aftale.periode, aftale.fra_aar, aftale.til_aar)
-    kontekst = Talkontekst(aftale.periode, {AFTALE: aftale})
+    kontekst = aftale.talkontekst()
     register.saml_viden(viden, kontekst)
     for blok in blokke.alle():
         try:
@@ -121,8 +125,12 @@ def _fra_registrene(aftale: Aftale) -> Viden:
     return viden
 
 
+# Taken apart once: between two looks most chapters are the same. Some agreements' worth.
+_taget_fra_hinanden = lru_cache(maxsize=64)(Portkapitel)
+
+
 def _portkapitel(kapitel: Laesekapitel) -> Portkapitel:
-    return Portkapitel(
+    return _taget_fra_hinanden(
         kapitel.noegle,
         kapitel.titel,
         kapitel.indhold,
@@ -137,6 +145,10 @@ def _tilfoej_aftalens(viden: Viden, aftale: Aftale, fokusomraader: list[Fokusomr
     opsaetning = Opsaetning.hent()
     viden.aftalenavn = opsaetning.navn
     viden.adresser = {"mail": opsaetning.sekretariat_mail.lower(), "web": _domaene(opsaetning.sekretariat_web)}
+    # From the rows, not from what was looked up a moment ago: annexes are moved and renamed.
+    kontekst = aftale.talkontekst()
+    kontekst.hukommelse["bilag"] = bilag
+    viden.trykt |= steder.trykt(kontekst)
     viden.bilag = [Kendtbilag(post.nr, post.titel) for post in bilag]
     # Pages of an agreement that are no chapters.
     viden.ankre = {"hele", "tal", "aftale.pdf"}
@@ -154,7 +166,7 @@ def _tilfoej_aftalens(viden: Viden, aftale: Aftale, fokusomraader: list[Fokusomr
 
 def _tilfoej_udvikling(viden: Viden, aftale: Aftale, kapitler: Iterable[Portkapitel]) -> None:
     """Developments are found by what the text writes of them; the catalogue does not list them."""
-    kontekst = Talkontekst(aftale.periode, {AFTALE: aftale})
+    kontekst = aftale.talkontekst()
     for noegle in udvikling.brugte(h.noegle for kapitel in kapitler for h in kapitel.henvisninger):
         levende = katalog.find(noegle, kontekst)
         if levende is not None:

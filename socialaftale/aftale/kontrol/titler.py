@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from socialaftale.kerne.tekst.port import register
 from socialaftale.kerne.tekst.port.bygning import Melder
 from socialaftale.kerne.tekst.port.fund import Fund, Klasse
 from socialaftale.kerne.tekst.port.laesning import Blok, Portkapitel, Porttekst
+from socialaftale.kerne.tekst.port.soegning import alle_traef
 from socialaftale.kerne.tekst.port.viden import Kendttitel, Viden
 
 ET_FELT = "Titlen står også i aftalens oplysninger, og status på udmøntningen citerer den. Skriv den ens."
@@ -74,12 +76,15 @@ def _citat(melder: Melder, kapitel: Portkapitel) -> Iterator[Fund]:
 
 def _i_prosa(melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator[Fund]:
     """All words of a title but one, in order: it is meant, and is called something else."""
-    ord_ = [(traef[0].lower(), *traef.span()) for traef in _ORD.finditer(blok.tekst)]
+    ord_ = [(traef[0].lower(), *traef.span()) for traef in alle_traef(_ORD, blok.tekst)]
+    brugte = {o for o, _, _ in ord_}
     for titel in melder.viden.titler:
-        rigtige = [o.lower() for o in _ORD.findall(titel.tekst)]
+        rigtige = _ordene(titel.tekst)
         if (
             titel.slags != "fokusområde"
             or len(rigtige) < _MINDST_ORD
+            # All but one of them are to be there.
+            or sum(o not in brugte for o in rigtige) > 1
             or titel.kapitel == kapitel.noegle
             and blok.er_overskrift
         ):
@@ -100,6 +105,12 @@ def _i_prosa(melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator[Fund]
                     ord_=_som(blok.tekst[fra:til], titel, rigtige[andre[0]]),
                     emne=titel.tekst,
                 )
+
+
+@lru_cache(maxsize=256)
+def _ordene(titel: str) -> tuple[str, ...]:
+    """The words of a title in lower case."""
+    return tuple(ord_.lower() for ord_ in _ORD.findall(titel))
 
 
 def _betyder_noget(skrevet: str, rigtigt: str) -> bool:

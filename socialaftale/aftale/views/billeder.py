@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from socialaftale.aftale.adgang import maa_laese_kladde, maa_rette, redigerer
+from socialaftale.aftale.adgang import maa_laese_kladde, redigerer
 from socialaftale.aftale.handlinger import laeg_billede_op
 from socialaftale.aftale.hentning import find_billede
 from socialaftale.aftale.views.faelles import find_aftale
@@ -24,7 +24,7 @@ def vis(request: HttpRequest, periode: str, pk: int) -> HttpResponse:
     """The image. It never changes, so a browser may keep it; who may see it can change, so not for ever."""
     aftale = find_aftale(request, periode)
     billede = find_billede(
-        aftale, pk, laeser_kladde=maa_laese_kladde(request.adgang), skriver=maa_rette(request.adgang)
+        aftale, pk, laeser_kladde=maa_laese_kladde(request.adgang), skriver=redigerer(request.adgang)
     )
     if billede is None:
         raise Http404

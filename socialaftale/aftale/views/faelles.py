@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from socialaftale.aftale.adgang import maa_laese_kladde
+from socialaftale.aftale.ejere import ejermodel
 from socialaftale.aftale.hentning import Laesekapitel, Laesning, hent_laesning, rettede_kapitler
 from socialaftale.aftale.models import Aftale
+from socialaftale.kerne.formularer import Formular, svar_for_sent
 from socialaftale.kerne.models import Kapitel
 
 Menupunkter = list[tuple[str, str, bool | str, list[tuple[str, str, bool]]]]
@@ -18,8 +21,8 @@ Menupunkter = list[tuple[str, str, bool | str, list[tuple[str, str, bool]]]]
 
 def find_aftale(request: HttpRequest, periode: str) -> Aftale:
     """The agreement if the reader may see it, else 404."""
-    synlige = Aftale.objects.synlige_for(request.adgang).select_related("tekst", "gaeldende_udgave__dokument")
-    return get_object_or_404(synlige, periode=periode)
+    synlige = ejermodel(request).objects.synlige_for(request.adgang).for_periode(periode)
+    return get_object_or_404(synlige.med_udgaver())
 
 
 def find_kapitel(aftale: Aftale, noegle: str) -> Kapitel:
@@ -28,7 +31,20 @@ def find_kapitel(aftale: Aftale, noegle: str) -> Kapitel:
 
 
 def ret_url(aftale: Aftale, kapitel: Kapitel) -> str:
-    return reverse("aftale:ret_kapitel", args=(aftale.periode, kapitel.noegle))
+    return aftale.adresse("ret_kapitel", kapitel.noegle)
+
+
+def laast(request: HttpRequest, aftale: Aftale, form: Formular) -> HttpResponse:
+    """The text stands fast: the way to a new edition; what somebody had typed meanwhile is shown, never lost."""
+    forklaring = "Aftalen er hos parterne eller godkendt. Begynd en ny udgave, før teksten ændres."
+    if request.method != "POST":
+        messages.info(request, f"Teksten ligger fast. {forklaring}")
+        return redirect("aftale:godkendelse", periode=aftale.periode)
+    kontekst = {
+        "videre": (reverse("aftale:godkendelse", args=(aftale.periode,)), "Se aftalens vej"),
+        "broedkrummer": krummer(aftale, ("Teksten ligger fast", None)),
+    }
+    return svar_for_sent(request, form, kontekst, titel="Teksten ligger fast", forklaring=forklaring)
 
 
 def laes(request: HttpRequest, aftale: Aftale) -> Laesning:
@@ -52,8 +68,8 @@ def kapitelmenu(laesning: Laesning, aktivt: str = "") -> Menupunkter:
 
 def krummer(aftale: Aftale, *flere: tuple[str, str | None]) -> list[tuple[str, str | None]]:
     return [
-        ("Aftaler", reverse("aftale:liste")),
-        (aftale.titel, reverse("aftale:aftale", args=(aftale.periode,))),
+        (aftale.oversigt[0], reverse(f"{aftale.navnerum}:{aftale.oversigt[1]}")),
+        (aftale.titel, aftale.adresse("aftale")),
         *flere,
     ]
 
@@ -66,11 +82,12 @@ def grundkontekst(request: HttpRequest, laesning: Laesning) -> dict[str, Any]:
         "aftale": aftale,
         "laesning": laesning,
         "maa_rette": request.adgang.er_sekretariat,
+        "er_laast": aftale.er_laast,
         "maa_laese_kladde": maa_laese,
         "har_rettelser": maa_laese and not laesning.er_kladde and bool(rettede_kapitler(aftale, laesning.kapitler)),
-        "pdf_url": reverse("aftale:hent_pdf", args=(aftale.periode,)) if aftale.gaeldende_udgave else "",
+        "pdf_url": aftale.adresse("hent_pdf") if aftale.gaeldende_udgave else "",
         "dokument": aftale.gaeldende_udgave.dokument if aftale.gaeldende_udgave else None,
-        "hele_url": reverse("aftale:hele", args=(aftale.periode,)) + laesning.forespoergsel,
+        "hele_url": aftale.hele_adresse + laesning.forespoergsel,
     }
 
 

@@ -9,10 +9,9 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from socialaftale.aftale.adgang import redigerer
+from socialaftale.aftale.adgang import maa_rette, redigerer
 from socialaftale.aftale.forms import Fravigelsesform
 from socialaftale.aftale.kontrol.handlinger import FundetErVaek, fortryd_fravigelse, fravig, ret_fund
 from socialaftale.aftale.kontrol.samling import Kontrol, kontroller, slaa_op
@@ -85,7 +84,7 @@ def ret(request: HttpRequest, periode: str) -> HttpResponse:
         messages.error(request, " ".join(fejl.messages))
     else:
         messages.success(request, f"Rettet. Kapitlet {gemt.titel} er gemt som version {gemt.version}")
-    return _tilbage(request, periode, kapitel.noegle)
+    return _tilbage(request, aftale, kapitel.noegle)
 
 
 @kraev(redigerer)
@@ -103,12 +102,12 @@ def fravig_fund(request: HttpRequest, periode: str) -> HttpResponse:
         )
     except FundetErVaek:
         messages.info(request, VAEK)
-        return _tilbage(request, periode)
+        return _tilbage(request, aftale)
     except ValidationError as fejl:
         vis_fejl(form, fejl)
         return _vis(request, aftale, form)
     messages.success(request, "Fundet er fraveget")
-    return _tilbage(request, periode, fravigelse.kapitel)
+    return _tilbage(request, aftale, fravigelse.kapitel)
 
 
 @kraev(redigerer)
@@ -119,15 +118,15 @@ def fortryd(request: HttpRequest, periode: str, pk: int) -> HttpResponse:
     fravigelse = get_object_or_404(aftale.fravigelser, pk=pk)
     fortryd_fravigelse(aftale, adgang=request.adgang, fravigelse=fravigelse)
     messages.success(request, "Fravigelsen er taget tilbage")
-    return _tilbage(request, periode, fravigelse.kapitel)
+    return _tilbage(request, aftale, fravigelse.kapitel)
 
 
-def _tilbage(request: HttpRequest, periode: str, noegle: str = "") -> HttpResponse:
+def _tilbage(request: HttpRequest, aftale: Aftale, noegle: str = "") -> HttpResponse:
     """To the chapter one was at, within the class one had chosen."""
     klasse = request.POST.get("klasse", "")
     valgt = {"klasse": klasse} if klasse in Klasse.__members__.values() else {}
     anker = f"#kapitel-{noegle}" if noegle else ""
-    return redirect(reverse("aftale:kontrol", args=(periode,), query=valgt) + anker)
+    return redirect(aftale.adresse("kontrol", query=valgt) + anker)
 
 
 def _vis(request: HttpRequest, aftale: Aftale, sendt: Fravigelsesform | None = None) -> HttpResponse:
@@ -141,6 +140,7 @@ def _vis(request: HttpRequest, aftale: Aftale, sendt: Fravigelsesform | None = N
         [sendt] if sendt else [],
         {
             "aftale": aftale,
+            "maa_rette": maa_rette(request.adgang, aftale),
             "kontrol": resultat,
             "klasse": klasse,
             "klassenavn": KLASSENAVNE[klasse] if klasse else "",
@@ -150,9 +150,7 @@ def _vis(request: HttpRequest, aftale: Aftale, sendt: Fravigelsesform | None = N
             ],
             "kapitler": _pr_kapitel(resultat, klasse, sendt),
             "fravegne": _fravegne(resultat, klasse),
-            "broedkrummer": krummer(
-                aftale, ("PDF og udgaver", reverse("aftale:pdf", args=(aftale.periode,))), ("Kontrol", None)
-            ),
+            "broedkrummer": krummer(aftale, ("PDF og udgaver", aftale.adresse("pdf")), ("Kontrol", None)),
         },
     )
 

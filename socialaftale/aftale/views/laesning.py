@@ -6,11 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
 
 from socialaftale.aftale import visning
-from socialaftale.aftale.adgang import maa_rette
+from socialaftale.aftale.adgang import maa_laese_kladde, redigerer
 from socialaftale.aftale.models import Aftale
 from socialaftale.aftale.views.faelles import find_aftale, grundkontekst, kapitelmenu, krummer, laes, naboer
 from socialaftale.kerne import svar
@@ -31,7 +30,8 @@ def liste(request: HttpRequest) -> HttpResponse:
         "aftale/liste.html",
         {
             "poster": [visning.aftalekort(aftale, aar) for aftale in aftaler],
-            "maa_rette": maa_rette(request.adgang),
+            "maa_rette": redigerer(request.adgang),
+            "maa_laese_kladde": maa_laese_kladde(request.adgang),
             "broedkrummer": [("Aftaler", None)],
         },
     )
@@ -53,7 +53,8 @@ def aftale(request: HttpRequest, periode: str) -> HttpResponse:
             "noegletal": visning.noegletal(laesning),
             "kapitler": kapitelmenu(laesning),
             "fakta": visning.fakta(aftale),
-            "bilag": visning.bilagsgrupper(aftale),
+            "bilag": visning.bilagsgrupper(aftale, laesning.udgave),
+            "filer": visning.filer(aftale.gaeldende_udgave, periode) if aftale.gaeldende_udgave else [],
             "broedkrummer": [("Aftaler", reverse("aftale:liste")), (aftale.titel, None)],
         },
     )
@@ -131,14 +132,7 @@ def hent_pdf(request: HttpRequest, periode: str) -> HttpResponse:
     """The published file as it was issued; without one the secretariat is led to where it is made."""
     aftale = find_aftale(request, periode)
     if aftale.gaeldende_udgave is None:
-        if maa_rette(request.adgang):
-            return redirect("aftale:pdf", periode=periode)
+        if redigerer(request.adgang):
+            return redirect(aftale.adresse("pdf"))
         raise Http404
-    dokument = aftale.gaeldende_udgave.dokument
-    uaendret = get_conditional_response(request, etag=f'"{dokument.sha256}"')
-    resultat = uaendret or svar.dokument(dokument, vis="hent" not in request.GET)
-    # The address may get a newer edition: a browser asks each time, and is told when nothing has changed.
-    # Never in a shared cache for someone logged in: the answer may carry their session cookie.
-    delt = {"private": True} if request.adgang.er_indlogget else {"public": True}
-    patch_cache_control(resultat, no_cache=True, **delt)
-    return resultat
+    return svar.offentligt_dokument(request, aftale.gaeldende_udgave.dokument)

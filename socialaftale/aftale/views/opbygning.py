@@ -249,6 +249,8 @@ def raekke(request: HttpRequest, periode: str, art: str, pk: int | None = None) 
             vis_fejl(form, fejl)
         else:
             messages.success(request, f"{liste.navn.capitalize()} er gemt")
+            if art == "bilag" and form.instance.mangler_fil:
+                return redirect("aftale:bilag_fil", periode=periode, pk=form.instance.pk)
             return _til_oversigt(aftale, art)
     titel = f"Tilføj {liste.navn}" if pk is None else f"Redigér {liste.navn}"
     return _formular(request, aftale, form, titel=titel, knap="Gem")

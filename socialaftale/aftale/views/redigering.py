@@ -8,18 +8,17 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
-from socialaftale.aftale.adgang import redigerer
+from socialaftale.aftale.adgang import maa_rette, redigerer
 from socialaftale.aftale.forms import Kapitelform
 from socialaftale.aftale.handlinger import gendan_kapitel, ret_kapitel
 from socialaftale.aftale.hentning import Laesekapitel, hent_laesning, rettede_kapitler
 from socialaftale.aftale.kommentering import synlige_kommentarer
 from socialaftale.aftale.models import Aftale
 from socialaftale.aftale.views import konflikt
-from socialaftale.aftale.views.faelles import find_aftale, find_kapitel, krummer, ret_url
+from socialaftale.aftale.views.faelles import find_aftale, find_kapitel, krummer, laast, ret_url
 from socialaftale.kerne.adgang import kraev
 from socialaftale.kerne.formularer import saml_fejl
 from socialaftale.kerne.konflikt import Versionskonflikt, laes_version
@@ -43,6 +42,7 @@ def oversigt(request: HttpRequest, periode: str) -> HttpResponse:
             "aftale": aftale,
             "kapitler": aftale.tekst.kapitler.select_related("rettet_af"),
             "rettede": {kapitel.pk for kapitel in rettede_kapitler(aftale)},
+            "maa_rette": maa_rette(request.adgang, aftale),
             "aabne_kommentarer": synlige_kommentarer(aftale, request.adgang).aabne().count(),
             "i_gang": kladder.i_gang(aftale.tekst),
             "har_pandoc": har_pandoc(),
@@ -58,7 +58,9 @@ def ret_kapitel_side(request: HttpRequest, periode: str, noegle: str) -> HttpRes
     """The form of a chapter: saves, shows how it will look, or searches the figures, and keeps what is typed."""
     aftale = find_aftale(request, periode)
     kapitel = find_kapitel(aftale, noegle)
-    tal = Talkontekst(periode=aftale.periode)
+    tal = aftale.talkontekst()
+    if not maa_rette(request.adgang, aftale):
+        return laast(request, aftale, Kapitelform(request.POST, tal=tal))
     if request.method != "POST":
         return _aabn(request, aftale, kapitel, tal)
     handling = request.POST.get("handling", "gem")
@@ -146,17 +148,15 @@ def _kapitelkontekst(aftale: Aftale, kapitel: Kapitel) -> dict[str, Any]:
         "aftale": aftale,
         "kapitel": kapitel,
         "laes_url": _laes_url(aftale, kapitel),
-        "broedkrummer": krummer(
-            aftale, ("Redigér", reverse("aftale:ret", args=(aftale.periode,))), (kapitel.titel, None)
-        ),
+        "broedkrummer": krummer(aftale, ("Redigér", aftale.adresse("ret")), (kapitel.titel, None)),
     }
 
 
 def _laes_url(aftale: Aftale, kapitel: Kapitel) -> str:
     laesekapitel = Laesekapitel.af_kladde(kapitel)
     if laesekapitel.er_omslag:
-        return reverse("aftale:aftale", args=(aftale.periode,)) + "?kladde=1"
-    return reverse("aftale:kapitel", args=(aftale.periode, kapitel.noegle)) + "?kladde=1"
+        return aftale.adresse("aftale") + "?kladde=1"
+    return aftale.kapitel_adresse(kapitel.noegle, "?kladde=1")
 
 
 def _forhaandsvis(aftale: Aftale, kapitel: Kapitel, form: Kapitelform) -> SafeString:
@@ -224,13 +224,14 @@ def version(request: HttpRequest, periode: str, noegle: str, nummer: int) -> Htt
         {
             **_kapitelkontekst(aftale, kapitel),
             "version": fundet,
+            "maa_rette": maa_rette(request.adgang, aftale),
             "tekst": laesning.udfyldt(Laesekapitel.af_version(fundet)).html,
             "kan_ikke": fejl,
             "konflikt": rettet_imens,
             "broedkrummer": krummer(
                 aftale,
                 (kapitel.titel, ret_url(aftale, kapitel)),
-                ("Versioner", reverse("aftale:versioner", args=(periode, noegle))),
+                ("Versioner", aftale.adresse("versioner", noegle)),
                 (f"Version {nummer}", None),
             ),
         },

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from socialaftale.aftale.adgang import laeser_kladde, redigerer
@@ -48,8 +47,8 @@ def kapitelversioner(request: HttpRequest, periode: str, noegle: str) -> HttpRes
             "sammenligning": sammenligning,
             "grupper": vis(sammenligning, figurer, figurer),
         }
-    ret_url = reverse("aftale:ret_kapitel", args=(periode, noegle))
-    versioner_url = reverse("aftale:versioner", args=(periode, noegle))
+    ret_url = aftale.adresse("ret_kapitel", noegle)
+    versioner_url = aftale.adresse("versioner", noegle)
     return svar_med_formular(
         request,
         "aftale/versioner/sammenlign_kapitel.html",
@@ -68,7 +67,7 @@ def kapitelversioner(request: HttpRequest, periode: str, noegle: str) -> HttpRes
 def tekster(request: HttpRequest, periode: str) -> HttpResponse:
     """Two states of whole texts: the table of changes, and one chapter side by side."""
     aftale = find_aftale(request, periode)
-    alle = Aftale.objects.synlige_for(request.adgang).select_related("tekst", "gaeldende_udgave")
+    alle = type(aftale).objects.synlige_for(request.adgang).select_related("tekst", "gaeldende_udgave")
     mulige = stande(alle.defer("gaeldende_udgave__faste"))
     form = Standvalg({**_start(aftale, mulige), **request.GET.dict()}, stande=mulige)
     kontekst = {"aftale": aftale, "form": form, "valgt": None, "kapitelnoegle": request.GET.get("kapitel", "")}

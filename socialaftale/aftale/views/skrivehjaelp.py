@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from socialaftale.aftale.adgang import redigerer
 from socialaftale.aftale.handlinger import gem_kapitelkladde
-from socialaftale.aftale.hentning import AFTALE, hent_laesning
+from socialaftale.aftale.hentning import hent_laesning
 from socialaftale.aftale.views.faelles import find_aftale, find_kapitel, ret_url
 from socialaftale.kerne.adgang import kraev
 from socialaftale.kerne.konflikt import laes_version
-from socialaftale.kerne.tal.katalog import Talkontekst, TalMangler
+from socialaftale.kerne.tal.katalog import TalMangler
 from socialaftale.kerne.tekst import blokke, kladder, talopslag
 from socialaftale.kerne.tekst.kladder import KladdeOptaget
 from socialaftale.kerne.templatetags import dansk
@@ -31,7 +31,7 @@ CPR = "Kladden er ikke gemt. Fjern det, der ligner et CPR-nummer, i din tekst."
 def tal(request: HttpRequest, periode: str) -> JsonResponse:
     """The catalogue: what `soeg` finds, or (`h`, repeated) what the references of a text stand for today."""
     aftale = find_aftale(request, periode)
-    kontekst = Talkontekst(periode=aftale.periode, hukommelse={AFTALE: aftale})
+    kontekst = aftale.talkontekst()
     if "h" in request.GET:
         return JsonResponse({"henvisninger": talopslag.for_henvisninger(kontekst, request.GET.getlist("h"))})
     art = request.GET.get("art", "")

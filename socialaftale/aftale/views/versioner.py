@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from socialaftale.aftale import versionshandlinger
@@ -24,7 +23,7 @@ from socialaftale.kerne.tekst.versionshandlinger import Tekstkonflikt, standmaer
 
 
 def _liste_url(aftale: Aftale) -> str:
-    return reverse("aftale:navngivne", args=(aftale.periode,))
+    return aftale.adresse("navngivne")
 
 
 def _navngivet(aftale: Aftale, nummer: int) -> NavngivetVersion:
@@ -71,7 +70,7 @@ def _liste(request: HttpRequest, aftale: Aftale, form: Navngivform) -> HttpRespo
             "versioner": versioner,
             "seneste": seneste,
             "aendringer": aendringstabel(forskel(seneste, _nu(aftale))) if seneste else [],
-            "maa_rette": maa_rette(request.adgang),
+            "maa_navngive": redigerer(request.adgang),
             "form": form,
             "broedkrummer": krummer(aftale, ("Navngivne versioner", None)),
         },
@@ -128,7 +127,7 @@ def _vis_version(
             "kapitler": stand.laesning().kapitler,
             "forrige": forrige_stand,
             "aendringer": aendringstabel(forskel(forrige_stand, stand)) if forrige_stand else [],
-            "maa_rette": maa_rette(request.adgang),
+            "maa_rette": maa_rette(request.adgang, aftale),
             "fra_stand": standmaerke(aftale.tekst),
             "konflikt": konflikt,
             "kan_ikke": kan_ikke,
@@ -162,7 +161,7 @@ def gendan_kapitel(request: HttpRequest, periode: str, nummer: int, noegle: str)
     except ValidationError as fejl:
         return _vis_kapitel(request, aftale, navngivet, noegle, kan_ikke=fejl.messages, status=422)
     messages.success(request, f"“{kapitel.titel}” er sat tilbage til “{navngivet.navn}”")
-    return redirect("aftale:ret_kapitel", periode=periode, noegle=noegle)
+    return redirect(aftale.adresse("ret_kapitel", noegle))
 
 
 def _vis_kapitel(
@@ -189,13 +188,13 @@ def _vis_kapitel(
             "tekst": laesning.udfyldt(fundet),
             "nu": post.version.kapitel,
             "er_nyeste": post.version.version == post.version.kapitel.version and not post.version.kapitel.fjernet,
-            "maa_rette": maa_rette(request.adgang),
+            "maa_rette": maa_rette(request.adgang, aftale),
             "konflikt": konflikt,
             "kan_ikke": kan_ikke,
             "broedkrummer": krummer(
                 aftale,
                 ("Navngivne versioner", _liste_url(aftale)),
-                (navngivet.navn, reverse("aftale:navngivet", args=(aftale.periode, navngivet.nummer))),
+                (navngivet.navn, aftale.adresse("navngivet", navngivet.nummer)),
                 (fundet.titel, None),
             ),
         },

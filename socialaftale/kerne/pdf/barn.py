@@ -70,6 +70,8 @@ def er_hukommelsen_brugt(hukommelse: int) -> bool:
 def udfoer(job: dict) -> None:
     """Makes the PDF of a job and puts it in its place."""
     from socialaftale.kerne.pdf.byg import byg_resultat
+    from socialaftale.kerne.pdf.cachenoegle import noegle
+    from socialaftale.kerne.pdf.maalinger import Maalinger
 
     gc.freeze()
     gc.disable()
@@ -78,18 +80,30 @@ def udfoer(job: dict) -> None:
     log.setLevel(logging.INFO)
     log.propagate = False
     log.addHandler(fremdrift)
+    stilark = [Path(ark["sti"]) if "sti" in ark else ark["tekst"] for ark in job["stilark"]]
+    maalinger = None
+    if job["maalinger"]:
+        grundlag = noegle("", stilark, variant=job["variant"], rodmapper=job["rodmapper"])
+        maalinger = Maalinger(Path(job["maalinger"]), grundlag)
     resultat = byg_resultat(
         job["html"],
-        stilark=[Path(ark["sti"]) if "sti" in ark else ark["tekst"] for ark in job["stilark"]],
+        stilark=stilark,
         variant=job["variant"],
         rodmapper=job["rodmapper"],
+        maalinger=maalinger,
     )
     ud = Path(job["ud"])
     midlertidig = ud.with_suffix(".del")
     midlertidig.write_bytes(resultat.data)
     os.replace(midlertidig, ud)
     fremdrift.naa(100, "Færdig")
-    meld(sider=resultat.sider, advarsler=resultat.advarsler)
+    brugt = resource.getrusage(resource.RUSAGE_SELF)
+    meld(
+        sider=resultat.sider,
+        advarsler=resultat.advarsler,
+        cpu=brugt.ru_utime + brugt.ru_stime,
+        hukommelse_mb=brugt.ru_maxrss // 1024,
+    )
 
 
 def main(jobfil: str) -> int:

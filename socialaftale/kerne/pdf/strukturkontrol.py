@@ -6,7 +6,7 @@ before a reader who cannot see the pages finds it. It does not prove conformance
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
@@ -35,10 +35,13 @@ LOVLIGE_BOERN = {
 }
 
 
-def kontroller(data: bytes, *, sprog: str = "da") -> list[Fund]:
-    """All findings in a PDF; an empty list is a pass. Developer-facing."""
+def kontroller(data: bytes, *, sprog: str = "da", fremmede: Collection[int] = ()) -> list[Fund]:
+    """All findings in a PDF; an empty list is a pass. Developer-facing.
+
+    `fremmede` are the pages (from 1) that were made elsewhere: their fonts are as they came.
+    """
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        fund = [*_katalog(pdf, sprog)]
+        fund = [*_katalog(pdf, sprog, fremmede)]
         if "/StructTreeRoot" not in pdf.Root:
             return [*fund, Fund("tags", "the document has no structure tree")]
         sidenumre = {side.objgen: nummer for nummer, side in enumerate(pdf.pages, start=1)}
@@ -55,7 +58,7 @@ def kontroller(data: bytes, *, sprog: str = "da") -> list[Fund]:
         return fund
 
 
-def _katalog(pdf: Pdf, sprog: str) -> Iterator[Fund]:
+def _katalog(pdf: Pdf, sprog: str, fremmede: Collection[int]) -> Iterator[Fund]:
     rod = pdf.Root
     if str(rod.get("/Lang", "")) != sprog:
         yield Fund("lang", f"Lang is {str(rod.get('/Lang', ''))!r}, expected {sprog!r}")
@@ -68,15 +71,17 @@ def _katalog(pdf: Pdf, sprog: str) -> Iterator[Fund]:
             yield Fund("title", "the title in the metadata stream differs from the one in the document information")
     if not rod.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
         yield Fund("title", "ViewerPreferences does not show the title")
-    for navn, skrift in _skrifter(pdf):
+    for navn, skrift in _skrifter(pdf, fremmede):
         if not any(noegle in skrift for noegle in ("/FontFile", "/FontFile2", "/FontFile3")):
             yield Fund("font", f"{navn} is not embedded")
 
 
-def _skrifter(pdf: Pdf) -> Iterator[tuple[str, Object]]:
+def _skrifter(pdf: Pdf, fremmede: Collection[int]) -> Iterator[tuple[str, Object]]:
     """The descriptor of each font in use."""
     set_: set[tuple[int, int]] = set()
-    for side in pdf.pages:
+    for nummer, side in enumerate(pdf.pages, start=1):
+        if nummer in fremmede:
+            continue
         for skrift in side.obj.get("/Resources", {}).get("/Font", {}).values():
             if skrift.objgen in set_:
                 continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from socialaftale.kerne.penge import afrund
-from socialaftale.kerne.talformat import skriv_beloeb, skriv_heltal, skriv_pct
+from socialaftale.kerne.talformat import skriv_beloeb, skriv_heltal, skriv_pct, skriv_tal
 
 NBSP = "\N{NO-BREAK SPACE}"
 TALORD = ("nul", "en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
@@ -20,7 +20,7 @@ NAESTEN, GODT = Decimal("-0.1"), Decimal("0.2")
 
 Tal = Decimal | int
 # A figure that may be written as one of these is a share.
-ANDELSFORMATER = frozenset({"pct", "pct1", "ca_pct", "broek"})
+ANDELSFORMATER = frozenset({"pct", "pct1", "procent", "ca_pct", "broek"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ def _ca(vaerdi: Tal) -> str:
 
 def _pct(vaerdi: Tal) -> str:
     return skriv_pct(Decimal(vaerdi) * 100, 0)
+
+
+def _procent(vaerdi: Tal) -> str:
+    """A share in percent with the decimals it has: a limit is never rounded."""
+    return skriv_tal(Decimal(vaerdi) * 100) + f"{NBSP}%"
 
 
 def _pct1(vaerdi: Tal) -> str:
@@ -107,6 +112,7 @@ FORMATER: dict[str, Callable[[Tal], str]] = {
     "ca": _ca,
     "pct": _pct,
     "pct1": _pct1,
+    "procent": _procent,
     "ca_pct": _ca_pct,
     "broek": _broek,
     "ord": _ord,
@@ -161,6 +167,7 @@ FORMATNAVNE = {
     "ca": "Afrundet",
     "pct": "Procent",
     "pct1": "Procent med en decimal",
+    "procent": "Procent, uden afrunding",
     "ca_pct": "Cirka procent",
     "broek": "Andel i ord",
     "ord": "Tal i ord",

@@ -14,7 +14,7 @@ from socialaftale.kerne.tal import katalog
 from socialaftale.kerne.tal.formater import UkendtFormat, skriv
 from socialaftale.kerne.tal.katalog import Talkontekst, TalMangler
 from socialaftale.kerne.tal.udvikling import PRAEFIKS, Usammenlignelig
-from socialaftale.kerne.tekst import blokke
+from socialaftale.kerne.tekst import blokke, steder
 from socialaftale.kerne.tekst.blokke import Fodnote, Tekstkontekst
 
 MOENSTER = re.compile(r"\{\{\s*(?P<noegle>[a-z0-9_.:\-]+)\s*(?:\|\s*(?P<format>[a-z0-9_]+)\s*)?\}\}")
@@ -48,8 +48,12 @@ class Henvisning:
         return self.noegle.startswith(NOTE)
 
     @property
+    def er_sted(self) -> bool:
+        return steder.slags_af(self.noegle) is not None
+
+    @property
     def er_blok(self) -> bool:
-        return ":" in self.noegle and not self.er_note
+        return ":" in self.noegle and not self.er_note and not self.er_sted
 
     @property
     def er_udvikling(self) -> bool:
@@ -108,6 +112,8 @@ def _fejl(henvisning: Henvisning, opslag: Talkontekst) -> str:
             return ""
         kendte = ", ".join(blok.noegle for blok in blokke.alle())
         return f"“{henvisning.noegle}” findes ikke. Du kan indsætte: {kendte}."
+    if henvisning.er_sted:
+        return _stedfejl(henvisning, opslag)
     tal = katalog.find(henvisning.figurnoegle, opslag)
     if tal is None:
         naermeste = katalog.naermeste(henvisning.figurnoegle)
@@ -130,6 +136,16 @@ def _fejl(henvisning: Henvisning, opslag: Talkontekst) -> str:
     return ""
 
 
+def _stedfejl(henvisning: Henvisning, opslag: Talkontekst) -> str:
+    slags = steder.slags_af(henvisning.noegle)
+    if henvisning.format not in steder.FORMATER:
+        return f"Formatet “{henvisning.format}” passer ikke. {slags.ord.capitalize()} kan skrives som stort eller nr."
+    if not opslag.periode or slags.find(henvisning.noegle, opslag):
+        return ""
+    kendte = ", ".join(f"{slags.praefiks}:{sted.noegle}" for sted in slags.alle(opslag)) or "ingen endnu"
+    return f"“{henvisning.noegle}” findes ikke. Du kan henvise til: {kendte}."
+
+
 def udfyld(indhold: str, kontekst: Tekstkontekst) -> SafeString:
     """The chapter as HTML with every reference filled in; raises `UkendtHenvisning` or `TalMangler`.
 
@@ -146,6 +162,8 @@ def _erstat(henvisning: Henvisning, kontekst: Tekstkontekst) -> str:
             return _fodnote(henvisning, kontekst)
         if henvisning.er_blok:
             return _blok(henvisning, kontekst)
+        if henvisning.er_sted:
+            return _sted(henvisning, kontekst)
         return _tal(henvisning, kontekst)
     except (UkendtHenvisning, TalMangler) as fejl:
         if not kontekst.tolerant:
@@ -163,6 +181,19 @@ def _blok(henvisning: Henvisning, kontekst: Tekstkontekst) -> str:
         raise UkendtHenvisning(_fejl(henvisning, kontekst.tal))
     kontekst.trykt[noegle] = str(blok.byg(kontekst))
     return kontekst.trykt[noegle]
+
+
+def _sted(henvisning: Henvisning, kontekst: Tekstkontekst) -> str:
+    """The name of a place: as the edition printed it, else as it is called today."""
+    slags = steder.slags_af(henvisning.noegle)
+    sted = slags.find(henvisning.noegle, kontekst.tal)
+    tekst = kontekst.faste.get(str(henvisning))
+    if tekst is None:
+        if sted is None:
+            raise UkendtHenvisning(_stedfejl(henvisning, kontekst.tal))
+        tekst = slags.skriv(sted, henvisning.format)
+        kontekst.trykt[str(henvisning)] = tekst
+    return slags.vis(sted, tekst, kontekst) if sted else escape(tekst)
 
 
 def _tal(henvisning: Henvisning, kontekst: Tekstkontekst) -> str:
@@ -259,7 +290,7 @@ def brugte_tal(indhold: str, kontekst: Tekstkontekst) -> list[BrugtTal]:
     former: dict[str, dict[str, str]] = {}
     fundne: dict[str, katalog.LevendeTal] = {}
     for henvisning in find(indhold):
-        tal = None if henvisning.er_blok else katalog.find(henvisning.figurnoegle, kontekst.tal)
+        tal = None if henvisning.er_blok or henvisning.er_sted else katalog.find(henvisning.figurnoegle, kontekst.tal)
         if tal is not None:
             fundne[tal.noegle] = tal
             if not henvisning.er_note:

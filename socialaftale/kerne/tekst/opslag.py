@@ -12,7 +12,7 @@ from socialaftale.kerne.dansk import soegetekst
 from socialaftale.kerne.tal import katalog, udvikling
 from socialaftale.kerne.tal.formater import UkendtFormat, skriv
 from socialaftale.kerne.tal.katalog import LevendeTal, Talkontekst, TalMangler
-from socialaftale.kerne.tekst import blokke, henvisninger
+from socialaftale.kerne.tekst import blokke, henvisninger, steder
 from socialaftale.kerne.tekst.henvisninger import NOTE
 
 EKSTERN = "ekstern."
@@ -66,6 +66,13 @@ def slaa_op(kontekst: Talkontekst, soeg: str = "", indhold: str = "") -> list[Op
         for blok in blokke.alle()
         if passer(ord_, (blok.noegle, blok.navn))
     ]
+    for slags in steder.alle():
+        fundne = [
+            _sted(slags, sted)
+            for sted in slags.alle(kontekst)
+            if passer(ord_, (slags.praefiks, slags.ord, sted.noegle, sted.navn))
+        ]
+        grupper.setdefault(slags.ord.capitalize(), []).extend(fundne)
     i_kapitlet, fra_andre = grupper.pop(I_KAPITLET, []), grupper.pop(FRA_ANDRE, [])
     store = {titel: opslag for titel, opslag in grupper.items() if len(opslag) >= EGEN_GRUPPE_FRA}
     smaa = [post for titel, opslag in grupper.items() if titel not in store for post in opslag]
@@ -103,6 +110,18 @@ def _tal(tal: LevendeTal, kontekst: Talkontekst | None) -> Opslag:
         fuld = klammer(f"{afledt.noegle}|{afledt.standardformat}")
         skrivemaader.append(Skrivemaade(fuld, _trykt(afledt, afledt.standardformat, kontekst)))
     return Opslag(tal.navn, tal.definition if tal.definition != tal.navn else "", tuple(skrivemaader))
+
+
+def _sted(slags: steder.Stedslags, sted: steder.Sted) -> Opslag:
+    noegle = f"{slags.praefiks}:{sted.noegle}"
+    return Opslag(
+        sted.navn,
+        "Nummeret følger med, når rækkefølgen ændres.",
+        tuple(
+            Skrivemaade(klammer(f"{noegle}|{format}" if format else noegle), slags.skriv(sted, format))
+            for format in steder.FORMATER
+        ),
+    )
 
 
 def _trykt(tal: LevendeTal, format: str, kontekst: Talkontekst | None) -> str:

@@ -9,9 +9,10 @@ from socialaftale.kerne.dansk import soegetekst
 from socialaftale.kerne.tal import katalog
 from socialaftale.kerne.tal.formater import FORMATNAVNE, UkendtFormat, skriv
 from socialaftale.kerne.tal.katalog import LevendeTal, Talkontekst, TalMangler, Talvaerdi
-from socialaftale.kerne.tekst import blokke, henvisninger
+from socialaftale.kerne.tekst import blokke, henvisninger, steder
 from socialaftale.kerne.tekst.henvisninger import NOTE, Henvisning
 from socialaftale.kerne.tekst.opslag import AFSNIT, EKSTERN, gruppe_af, klammer, passer
+from socialaftale.kerne.tekst.steder import FORMATER, Sted, Stedslags
 
 # Enough to choose from; whoever finds more than this is asked for another word.
 VISES_HOEJST = 40
@@ -36,12 +37,18 @@ def soeg(kontekst: Talkontekst, ord: str, *, art: str = "") -> Data:
     ]
     # The whole before its parts: one figure per municipality would push the sum out of sight.
     tal.sort(key=lambda post: (post.noegle.count("."), post.noegle))
+    fundne_steder = [
+        _sted(slags, sted)
+        for slags in steder.alle()
+        for sted in slags.alle(kontekst)
+        if art == "" and passer(ord_, (slags.praefiks, slags.ord, sted.noegle, sted.navn))
+    ]
     fundne_blokke = [blok for blok in blokke.alle() if art in ("", "blok") and passer(ord_, (blok.noegle, blok.navn))]
     return {
-        "tal": [tal_som_data(post, kontekst) for post in tal[:VISES_HOEJST]],
+        "tal": [*(tal_som_data(post, kontekst) for post in tal[:VISES_HOEJST]), *fundne_steder],
         "blokke": [_blok(blok) for blok in fundne_blokke],
-        "i_alt": len(tal) + len(fundne_blokke),
-        "vist": min(len(tal), VISES_HOEJST) + len(fundne_blokke),
+        "i_alt": len(tal) + len(fundne_blokke) + len(fundne_steder),
+        "vist": min(len(tal), VISES_HOEJST) + len(fundne_blokke) + len(fundne_steder),
     }
 
 
@@ -59,6 +66,13 @@ def _henvisning(henvisning: Henvisning, kontekst: Talkontekst) -> Data:
     if henvisning.er_blok:
         blok = blokke.find(henvisning.noegle)
         return {"art": "blok", "navn": blok.navn if blok else "", "kendt": blok is not None}
+    if henvisning.er_sted:
+        slags = steder.slags_af(henvisning.noegle)
+        sted = slags.find(henvisning.noegle, kontekst)
+        if sted is None:
+            return {"art": "tal", "kendt": False}
+        tekst = slags.skriv(sted, henvisning.format)
+        return {"art": "tal", "kendt": True, "navn": sted.navn, "trykt": tekst, "tal": _sted(slags, sted)}
     tal = katalog.find(henvisning.figurnoegle, kontekst)
     if tal is None:
         return {"art": "tal", "kendt": False}
@@ -106,6 +120,28 @@ def _advarsel(vaerdi: Talvaerdi | None) -> str:
         return ""
     advarsler = (f"Tallet er {vaerdi.advarsel}." if vaerdi.advarsel else "", vaerdi.tidligere_i_ord)
     return " ".join(filter(None, advarsler))
+
+
+def _sted(slags: Stedslags, sted: Sted) -> Data:
+    """A place in the shape of a figure: the writer chooses how it is written, and knows it by its name."""
+    noegle = f"{slags.praefiks}:{sted.noegle}"
+    ingen = dict.fromkeys(("enhed", "pr", "kilde", "kilde_url", "formel", "note"), "")
+    return {
+        **ingen,
+        "noegle": noegle,
+        "gruppe": slags.ord.capitalize(),
+        "navn": sted.navn,
+        "definition": "Nummeret følger med, når rækkefølgen ændres.",
+        "vaerdi": slags.skriv(sted, ""),
+        "formater": [
+            {
+                "henvisning": f"{noegle}|{format}" if format else noegle,
+                "navn": navn,
+                "trykt": slags.skriv(sted, format),
+            }
+            for format, navn in FORMATER.items()
+        ],
+    }
 
 
 def _blok(blok: blokke.Blok) -> Data:

@@ -1,6 +1,10 @@
 """A chapter that would end with a few lines on a page of its own is set tighter, or shares it with the next one."""
 
-from socialaftale.kerne.pdf import byg_pdf
+import os
+from pathlib import Path
+
+from socialaftale.kerne.pdf import byg_pdf, byg_resultat
+from socialaftale.kerne.pdf.maalinger import Maalinger, ryd_op
 from tests.kerne.pdf import pdflaesning
 
 SIDE = "@page { size: 100mm 100mm; margin: 10mm } body, p, h1 { margin: 0 } body { font: 10pt/5mm sans-serif }"
@@ -57,3 +61,43 @@ def test_a_chapter_that_would_gain_nothing_begins_on_its_own_page() -> None:
 def test_a_document_without_chapters_is_left_alone() -> None:
     html = '<html lang="da"><title>T</title><body><h1>T</h1>' + "<p>En linje</p>" * 16 + "</body></html>"
     assert pdflaesning.antal_sider(byg_pdf(html, stilark=[SIDE, KAPITEL, STRAM])) == 2
+
+
+def byg_med(maalinger: Maalinger, *kapitler: str) -> bytes:
+    html = f'<html lang="da"><title>T</title><body><p>Forside</p>{"".join(kapitler)}</body></html>'
+    return byg_resultat(html, stilark=[SIDE, KAPITEL, STRAM, FORTSAT], maalinger=maalinger).data
+
+
+def test_what_is_known_of_chapters_changes_no_byte_and_is_kept_between_runs(tmp_path: Path) -> None:
+    a, b, c, d = kapitel("A", 16), kapitel("B", 19), kapitel("C", 8), kapitel("D", 22)
+    foerste = byg_med(Maalinger(tmp_path, "g"), a, b, c, d)
+    kendte = set(tmp_path.iterdir())
+    # Alone, the two with tails tighter, and the one that goes on below another.
+    assert len(kendte) >= 4 + 2
+    assert byg_med(Maalinger(tmp_path, "g"), a, b, c, d) == foerste == byg_med(Maalinger(), a, b, c, d)
+    assert set(tmp_path.iterdir()) == kendte
+    # One chapter is written anew: it alone is laid out to see how long it is.
+    ny = kapitel("D", 24)
+    assert byg_med(Maalinger(tmp_path, "g"), a, b, c, ny) == byg_med(Maalinger(), a, b, c, ny)
+    assert len(set(tmp_path.iterdir()) - kendte) == 1
+    # Other style sheets, fonts or versions: nothing is known.
+    byg_med(Maalinger(tmp_path, "h"), a)
+    assert len(set(tmp_path.iterdir()) - kendte) == 3
+
+
+def test_a_trial_of_a_chapter_is_not_remarked_upon() -> None:
+    html = f'<html lang="da"><title>T</title><body><h1 id="x">T</h1>{kapitel("A", 19)}</body></html>'.replace(
+        "<p>En linje</p>", '<p><a href="#x">En linje</a></p>', 1
+    )
+    assert byg_resultat(html, stilark=[SIDE, KAPITEL, STRAM]).advarsler == ()
+
+
+def test_the_oldest_of_a_store_give_way(tmp_path: Path) -> None:
+    maalinger = Maalinger(tmp_path, "g")
+    for nummer in range(5):
+        maalinger[f"{nummer}"] = [([0], 0.5)]
+        os.utime(tmp_path / f"{nummer}.json", (nummer, nummer))
+    assert Maalinger(tmp_path, "g")["0"] == [([0], 0.5)]
+    ryd_op(tmp_path, "*.json", 3)
+    # The first was used again.
+    assert {fil.stem for fil in tmp_path.iterdir()} == {"0", "3", "4"}

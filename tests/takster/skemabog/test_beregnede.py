@@ -24,7 +24,12 @@ from tests.takster.skemabog.hjaelp import aabn, aendr, celle, hent_data, i_bogen
 from tests.takster.skemabog.regn import regn
 from tests.takster.test_reguleringslinjer import pligt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite(
+        "reading and writing workbooks is Python; that they are saved is proven on both in test_gem.py"
+    ),
+]
 PENSION, LOEN = "Tjenestemandspensioner", "Løn til tjenestemænd (kr.)"
 PRINCIP, BELAEGNING = "Hvordan er den budgetterede belægning fundet?", "Budgetteret belægning (%)"
 BELOEB = st.decimals(min_value=0, max_value=10**8, places=2, allow_nan=False, allow_infinity=False)

@@ -35,7 +35,12 @@ from tests.takster.skemabog.hjaelp import (
     skemaark,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite(
+        "reading and writing workbooks is Python; that they are saved is proven on both in test_gem.py"
+    ),
+]
 A10, A20 = "A10 Øverste ledelse (kr.)", "A20 Fagpersonale i vagtlag (kr.)"
 CPR = "0101904321"
 

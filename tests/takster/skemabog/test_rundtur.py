@@ -22,10 +22,15 @@ from takster.skemabog.sammenlign import sammenlign
 from tests.takster.factories import IndberetningFactory, RundeFactory, SkemaFactory, YdelseFactory
 from tests.takster.skemabog.hjaelp import aabn, luk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite(
+        "reading and writing workbooks is Python; that they are saved is proven on both in test_gem.py"
+    ),
+]
 # Each example makes and reads a workbook; the database is the same for all and never written to by the comparison.
 LANGSOMT = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 BELOEB = st.decimals(min_value=-(10**11), max_value=10**11, places=2, allow_nan=False, allow_infinity=False)
@@ -58,6 +63,7 @@ def _vaerdier(felt: Any) -> st.SearchStrategy[Any]:
     return TEKST.filter(lambda tekst: len(tekst) <= felt.max_length)
 
 
+@pytest.mark.langsom
 @LANGSOMT
 @given(data=st.data())
 def test_uaendret_ud_og_ind_giver_ingen_aendringer(verden, data):
@@ -80,6 +86,7 @@ def test_uaendret_ud_og_ind_giver_ingen_aendringer(verden, data):
     assert sammenlign(laest, indberetning, adgang).aendringer == []
 
 
+@pytest.mark.langsom
 @LANGSOMT
 @given(data=st.data())
 def test_enhver_aendring_kommer_frem_praecis(verden, data):

@@ -1,6 +1,11 @@
-"""A driftsherre with 1,000 services: out, changed, in, saved and submitted, with a bounded number of queries."""
+"""A driftsherre with very many services: out, changed, in, saved and submitted, with a bounded number of queries.
+
+MANGE_SKEMAER=1000 makes them the thousand that the workbook is made for.
+"""
 
 from __future__ import annotations
+
+import os
 
 import pytest
 from django.db import connection
@@ -17,7 +22,7 @@ from tests.takster.skemabog.hjaelp import aabn, luk
 from tilbud.models import Ydelse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.langsom]
-ANTAL = 1000
+ANTAL = int(os.environ.get("MANGE_SKEMAER", "300"))
 
 
 @pytest.fixture
@@ -40,7 +45,7 @@ def taelt(gor):
     return ud, len(fanget)
 
 
-def test_tusind_skemaer_ud_og_ind(mange, adgang):
+def test_mange_skemaer_ud_og_ind(mange, adgang):
     indberetter, godkender = adgang(Rolle.DRIFTSHERRE_INDBERETTER), adgang(Rolle.DRIFTSHERRE_GODKENDER)
     data, antal = taelt(lambda: byg_bog(mange, indberetter))
     assert antal <= 10
@@ -60,7 +65,7 @@ def test_tusind_skemaer_ud_og_ind(mange, adgang):
     assert (fil.tilstand, len(fil.resultat["aendringer"])) == (Skemabogstilstand.KLAR, ANTAL)
     _, antal = taelt(lambda: indlaesning.gem_aendringer(indberetter, lambda p, b: None, fil=str(fil.pk), valg={}))
     # SQLite takes 999 values at a time, so rows and lines are written in portions.
-    assert antal <= 150
+    assert antal <= 20 + ANTAL // 8
     fil.refresh_from_db()
     assert (fil.tilstand, fil.resultat["gemt"]) == (Skemabogstilstand.GEMT, ANTAL)
     assert Takstlinje.objects.filter(post="A10", beloeb__gt=600_000).count() == ANTAL
@@ -70,7 +75,7 @@ def test_tusind_skemaer_ud_og_ind(mange, adgang):
     assert antal <= 100
 
 
-def test_tusind_skemaer_paa_siderne(mange, klient, send):
+def test_mange_skemaer_paa_siderne(mange, klient, send):
     SkemaFactory(indberetning=mange)
     _, antal = taelt(lambda: klient.get(mange.get_absolute_url() + "excel/"))
     assert antal <= 20

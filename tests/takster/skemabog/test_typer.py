@@ -23,7 +23,12 @@ from tests.takster.skemabog.hjaelp import aabn, celle, luk, url
 from tests.takster.test_taksttyper_skema import ATA, NIVEAUER
 from tilbud.enums import Taksttype
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite(
+        "reading and writing workbooks is Python; that they are saved is proven on both in test_gem.py"
+    ),
+]
 
 
 def lav(indberetning, taksttype: str, **felter) -> Takstskema:

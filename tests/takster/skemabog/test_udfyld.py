@@ -18,7 +18,12 @@ from takster.skemabog.kolonner import FORREST, Art, art_af, felters_kolonner, sy
 from tests.takster.factories import PLsatsFactory, SkemaFactory, TakstFactory
 from tests.takster.skemabog.hjaelp import HOVED, aabn, celle, hent_data, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite(
+        "reading and writing workbooks is Python; that they are saved is proven on both in test_gem.py"
+    ),
+]
 
 
 def test_hvert_felt_har_en_kolonne_uden_ny_kode(skema, timeskema):

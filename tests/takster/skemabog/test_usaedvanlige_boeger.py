@@ -9,7 +9,12 @@ from takster.enums import Skemabogstilstand
 from takster.models import Takstlinje
 from tests.takster.skemabog.hjaelp import HOVED, aabn, aendr, celle, kolonne, luk, med_del, pak, pak_om, skemaark
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.kun_sqlite(
+        "reading and writing workbooks is Python; that they are saved is proven on both in test_gem.py"
+    ),
+]
 A10, A20 = "A10 Øverste ledelse (kr.)", "A20 Fagpersonale i vagtlag (kr.)"
 
 

@@ -15,6 +15,8 @@ from tests.tilbud.factories import AftalestatusFactory, OrganisationFactory, Pla
 from tests.tilbud.kapacitet.factories import KommunepladserFactory, PladsopgoerelseFactory
 from tilbud.models import Pladsopgoerelse, Tilbudseksempel
 
+pytestmark = pytest.mark.kun_sqlite("the page is made in Python; the permission walk runs its queries on PostgreSQL")
+
 MAKS_FORESPOERGSLER = 15
 
 

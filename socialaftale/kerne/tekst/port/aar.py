@@ -10,6 +10,7 @@ from socialaftale.kerne.datoformat import MAANEDER
 from socialaftale.kerne.tekst.port.bygning import Melder
 from socialaftale.kerne.tekst.port.fund import Alvor, Fund, Klasse
 from socialaftale.kerne.tekst.port.laesning import Blok, Portkapitel, Porttekst
+from socialaftale.kerne.tekst.port.soegning import alle_traef
 from socialaftale.kerne.tekst.port.viden import Kendtdato, Viden
 
 UGEDAGE = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
@@ -68,14 +69,14 @@ def find(tekst: Porttekst, viden: Viden) -> Iterator[Fund]:
         if kapitel.fast:
             continue
         set_: list[tuple[int, int]] = []
-        for traef in _DATO.finditer(blok.tekst):
+        for traef in alle_traef(_DATO, blok.tekst):
             set_.append(traef.span())
             yield from _dato(melder, kapitel, blok, traef)
-        for traef in _PERIODE.finditer(blok.tekst):
+        for traef in alle_traef(_PERIODE, blok.tekst):
             if not _optaget(traef, set_):
                 set_.append(traef.span())
                 yield from _periode(melder, kapitel, blok, traef)
-        for traef in _AAR.finditer(blok.tekst):
+        for traef in alle_traef(_AAR, blok.tekst):
             if not _optaget(traef, set_):
                 yield from _aar(melder, kapitel, blok, traef)
         yield from _kendte_datoer(melder, kapitel, blok)
@@ -256,7 +257,7 @@ def _kendte_datoer(melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator
             continue
         naevnte = [d for d in om if any(ord_ in lille for ord_ in d.ord)] or om
         set_: list[tuple[int, int]] = []
-        for traef in [*_DATO.finditer(saetning), *_MAANEDSAAR.finditer(saetning), *_AAR.finditer(saetning)]:
+        for traef in [*alle_traef(_DATO, saetning), *alle_traef(_MAANEDSAAR, saetning), *alle_traef(_AAR, saetning)]:
             if _optaget(traef, set_) or any(s[0] <= traef.start() < s[1] for s in set_):
                 continue
             set_.append(traef.span())
@@ -311,7 +312,7 @@ def _aftalens_navn(melder: Melder, tekst: Porttekst) -> Iterator[Fund]:
     kendte = {viden.periode, *viden.perioder}
     brugte: dict[str, str] = {}
     for kapitel, blok in tekst.blokke:
-        for traef in moenster.finditer(blok.tekst):
+        for traef in alle_traef(moenster, blok.tekst):
             fra, til = _aar_i(traef)
             periode = f"{fra}-{til}"
             mod = next((p for p in (*sorted(kendte), *brugte) if p != periode and _overlapper(p, fra, til)), "")
@@ -331,5 +332,5 @@ def _aftalens_navn(melder: Melder, tekst: Porttekst) -> Iterator[Fund]:
 
 
 def _overlapper(periode: str, fra: int, til: int) -> bool:
-    a, b = (int(aar) for aar in periode.split("-"))
-    return a <= til and fra <= b
+    foerste, _, sidste = periode.partition("-")
+    return int(foerste) <= til and fra <= int(sidste or foerste)

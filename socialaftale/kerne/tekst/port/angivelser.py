@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from socialaftale.kerne.tekst.port.bygning import Melder
 from socialaftale.kerne.tekst.port.fund import Alvor, Fund
 from socialaftale.kerne.tekst.port.laesning import OBJEKT, Blok, Portkapitel
+from socialaftale.kerne.tekst.port.soegning import alle_traef
 from socialaftale.kerne.tekst.port.taltekst import INGEN_ENHED, TALORD
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _er_uden_enhed(s: Sammenhaeng, ord_: str) -> bool:
 
 def dobbelt_fortegn(melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator[Fund]:
     """A minus behind a word that says the direction itself."""
-    for traef in _RETNING.finditer(blok.tekst):
+    for traef in alle_traef(_RETNING, blok.tekst):
         plads = traef.start("minus")
         yield melder.meld(
             "dobbelt_fortegn",

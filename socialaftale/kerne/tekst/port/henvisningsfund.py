@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from socialaftale.kerne.tekst.port.bygning import Melder
 from socialaftale.kerne.tekst.port.fund import Alvor, Fund, Klasse, Rettelse
 from socialaftale.kerne.tekst.port.laesning import Blok, Portkapitel, Porttekst
+from socialaftale.kerne.tekst.port.soegning import alle_traef
 from socialaftale.kerne.tekst.port.viden import Kendtbilag, Viden, alle_ord, stammer
 
 _NUMRE = r"(?P<fra>\d{1,2})(?:\s?[-–]\s?(?P<til>\d{1,2})|(?:(?:,\s\d{1,2})*\s(?:og|eller)\s(?P<og>\d{1,2})))?(?!\d)"
@@ -71,7 +72,7 @@ def _findes(tekst: Porttekst, viden: Viden) -> dict[str, set[int]]:
 
 
 def _maal(melder: Melder, kapitel: Portkapitel, blok: Blok, findes: dict[str, set[int]]) -> Iterator[Fund]:
-    for traef in _MAAL.finditer(blok.tekst):
+    for traef in alle_traef(_MAAL, blok.tekst):
         slags = NAVNE[traef["slags"][:5].lower()]
         if traef["under"] or _om_noget_andet(blok, traef):
             continue
@@ -113,7 +114,7 @@ def _opremset(numre: list[int]) -> str:
 
 
 def _afsnit(melder: Melder, kapitel: Portkapitel, blok: Blok, numre: set[str]) -> Iterator[Fund]:
-    for traef in _AFSNIT.finditer(blok.tekst):
+    for traef in alle_traef(_AFSNIT, blok.tekst):
         if traef["nummer"] not in numre and not _om_noget_andet(blok, traef):
             yield melder.meld(
                 "findes_ikke",
@@ -126,7 +127,7 @@ def _afsnit(melder: Melder, kapitel: Portkapitel, blok: Blok, numre: set[str]) -
 
 
 def _placering(melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator[Fund]:
-    for traef in _PLADSERING.finditer(blok.tekst):
+    for traef in alle_traef(_PLADSERING, blok.tekst):
         hvad = traef["hvad"]
         if hvad and hvad.lower().startswith("kort") and not re.match(r"kort(?:et|ene)?$", hvad.lower()):
             continue
@@ -139,7 +140,7 @@ def _placering(melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator[Fun
             "På en telefon, på papir og for en skærmlæser står det et andet sted. Skriv, hvad boksen hedder.",
             ord_=hvad or None,
         )
-    for traef in _SIDE.finditer(blok.tekst):
+    for traef in alle_traef(_SIDE, blok.tekst):
         if not _om_noget_andet(blok, traef):
             yield melder.meld(
                 "sidetal",
@@ -153,7 +154,7 @@ def _placering(melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator[Fun
 
 def _forkert_bilag(melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator[Fund]:
     """The words say one annex and the number another: the order of annexes changes between periods."""
-    for traef in _BILAG_OM.finditer(blok.tekst):
+    for traef in alle_traef(_BILAG_OM, blok.tekst):
         gruppe = "nr" if traef["nr"] else "nr2"
         om = traef["om"] or traef["om2"]
         nr = int(traef[gruppe])

@@ -6,9 +6,10 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from socialaftale.kerne.tekst.henvisninger import MOENSTER, Henvisning
+from socialaftale.kerne.tekst.port.soegning import HUSKES
 
 # Stands in a block's text for a reference that is filled in when the text is read.
 OBJEKT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -95,16 +96,28 @@ class Blok:
 
     def saetning(self, plads: int) -> tuple[int, int]:
         """The sentence around an offset, as a stretch of the text."""
-        return next(((fra, til) for fra, til in self.saetninger() if fra <= plads < til), (0, len(self.tekst)))
+        return saetning(self.tekst, plads)
 
-    def saetninger(self) -> Iterator[tuple[int, int]]:
-        begynd = 0
-        for slut in _SAETNINGSSLUT.finditer(self.tekst):
-            if not _FORKORTELSER.search(self.tekst, begynd, slut.start() + 1):
-                yield begynd, slut.end()
-                begynd = slut.end()
-        if begynd < len(self.tekst):
-            yield begynd, len(self.tekst)
+    def saetninger(self) -> tuple[tuple[int, int], ...]:
+        return saetninger(self.tekst)
+
+
+@lru_cache(maxsize=HUSKES)
+def saetninger(tekst: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a text as stretches of it."""
+    begynd, fundne = 0, []
+    for slut in _SAETNINGSSLUT.finditer(tekst):
+        if not _FORKORTELSER.search(tekst, begynd, slut.start() + 1):
+            fundne.append((begynd, slut.end()))
+            begynd = slut.end()
+    if begynd < len(tekst):
+        fundne.append((begynd, len(tekst)))
+    return tuple(fundne)
+
+
+def saetning(tekst: str, plads: int) -> tuple[int, int]:
+    """The sentence around an offset."""
+    return next(((fra, til) for fra, til in saetninger(tekst) if fra <= plads < til), (0, len(tekst)))
 
 
 @dataclass(slots=True)

@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from socialaftale.kerne.dansk import soegetekst
 from socialaftale.kerne.tekst.port.afstand import afstand
 from socialaftale.kerne.tekst.port.bygning import Melder
 from socialaftale.kerne.tekst.port.fund import Alvor, Fund, Klasse
-from socialaftale.kerne.tekst.port.laesning import Blok, Portkapitel, Porttekst
+from socialaftale.kerne.tekst.port.laesning import Blok, Portkapitel, Porttekst, saetning
+from socialaftale.kerne.tekst.port.soegning import HUSKES, alle_traef
 from socialaftale.kerne.tekst.port.viden import Kendtnavn, Viden
 
 _ORD = re.compile(r"[^\W_]+(?:[-/'’][^\W_]+)*-?")
@@ -37,28 +39,60 @@ class _Form:
     hvorfor: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Navnefund:
+    """A finding on a stretch of words, before it is told of a place in the text."""
+
+    kode: str
+    fra: int
+    til: int
+    hvad: str
+    hvorfor: str
+    ord_: str | None = None
+    emne: str = ""
+    alvor: Alvor = Alvor.FEJL
+
+    def meldt(self, melder: Melder, kapitel: Portkapitel, blok: Blok) -> Fund:
+        return melder.meld(
+            self.kode,
+            kapitel,
+            blok,
+            self.fra,
+            self.til,
+            self.hvad,
+            self.hvorfor,
+            ord_=self.ord_,
+            emne=self.emne,
+            alvor=self.alvor,
+        )
+
+
 def find(tekst: Porttekst, viden: Viden) -> Iterator[Fund]:
     """Names, then terms, then addresses."""
     melder = Melder(Klasse.NAVN, viden)
-    bog = _Navnebog(viden)
+    bog = _navnebog(tuple(viden.navne), viden.fra_aar)
     termer = [(term, re.compile(rf"(?<!\w){term.undgaa}", re.IGNORECASE)) for term in viden.termer]
     for kapitel, blok in tekst.blokke:
         if kapitel.type == "kilde":
             # Titles of other people's publications stand as they were printed.
             continue
-        yield from bog.find(melder, kapitel, blok)
+        for fund in bog.find(blok.tekst):
+            yield fund.meldt(melder, kapitel, blok)
         yield from _termer(melder, kapitel, blok, termer, bog)
         yield from _adresser(melder, kapitel, blok)
 
 
 class _Navnebog:
-    """All forms of all names, by their number of words and their folded text."""
+    """All forms of all names, by their number of words and their folded text, and what was found by them."""
 
-    def __init__(self, viden: Viden) -> None:
-        self.viden = viden
+    def __init__(self, navne: tuple[Kendtnavn, ...], aar: int) -> None:
+        self.navne = navne
+        self.find = lru_cache(maxsize=HUSKES)(self._find)
+        self._omtrent_saa_lange = cache(self._vaelg_efter_laengde)
+        self._naeste = lru_cache(maxsize=HUSKES)(self._slaa_naer_op)
         self.former: dict[int, dict[str, list[_Form]]] = defaultdict(lambda: defaultdict(list))
-        for navn in viden.navne:
-            for form in _former(navn, viden):
+        for navn in navne:
+            for form in _former(navn, aar):
                 ord_ = _ord(form.tekst)
                 if ord_:
                     self.former[len(ord_)][_foldet(ord_)].append(form)
@@ -67,25 +101,28 @@ class _Navnebog:
         self.begyndelser = {
             antal: {foldet.split(" ")[0] for foldet in opslag} for antal, opslag in self.former.items()
         }
-        # For near ones: right names long enough, by number of words.
+        # For near ones: right names long enough, by number of words, with the letters each may be away.
         self.naere = {
             antal: [
-                (foldet, former[0].tekst, _bogstaver(foldet))
+                (foldet, former[0].tekst, _bogstaver(foldet), 2 if len(foldet) >= _LANGT else 1)
                 for foldet, former in opslag.items()
                 if len(foldet) >= _KORTEST and not former[0].ret
             ]
             for antal, opslag in self.former.items()
         }
 
-    def find(self, melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator[Fund]:
+    def _find(self, tekst: str) -> tuple[_Navnefund, ...]:
         """Longest names first; what a name covers is not looked at again."""
-        ord_ = [(traef[0], *traef.span()) for traef in _ORD.finditer(blok.tekst)]
+        return tuple(self._fund(tekst))
+
+    def _fund(self, tekst: str) -> Iterator[_Navnefund]:
+        ord_ = [(traef[0], *traef.span()) for traef in _ORD.finditer(tekst)]
         foldede = [soegetekst(o[0]) for o in ord_]
         masker = [_bogstaver(foldet) for foldet in foldede]
         # From each word, the word before which the run of words with only spaces and commas between them ends.
         slutter = list(range(1, len(ord_) + 1))
         for nummer in range(len(ord_) - 2, -1, -1):
-            if _MELLEM.fullmatch(blok.tekst, ord_[nummer][2], ord_[nummer + 1][1]):
+            if _MELLEM.fullmatch(tekst, ord_[nummer][2], ord_[nummer + 1][1]):
                 slutter[nummer] = slutter[nummer + 1]
         optaget = [False] * len(ord_)
         for antal in self.laengder:
@@ -97,7 +134,7 @@ class _Navnebog:
                     continue
                 if any(optaget[udsnit]) or (antal == 1 and not ord_[nummer][0][0].isupper()):
                     continue
-                fund = self._form(melder, kapitel, blok, ord_[udsnit], foldede[udsnit])
+                fund = self._form(tekst, ord_[udsnit], foldede[udsnit])
                 if fund is not None:
                     optaget[udsnit] = [True] * antal
                     if fund:
@@ -110,61 +147,43 @@ class _Navnebog:
                 maske = 0
                 for en in masker[udsnit]:
                     maske |= en
-                fund = self._naer(melder, kapitel, blok, ord_[udsnit], " ".join(foldede[udsnit]), maske)
+                fund = self._naer(tekst, ord_[udsnit], " ".join(foldede[udsnit]), maske)
                 if fund:
                     optaget[udsnit] = [True] * antal
                     yield fund
 
-    def _form(
-        self,
-        melder: Melder,
-        kapitel: Portkapitel,
-        blok: Blok,
-        ord_: list[tuple[str, int, int]],
-        foldede: list[str],
-    ) -> Fund | bool | None:
+    def _form(self, tekst: str, ord_: list[tuple[str, int, int]], foldede: list[str]) -> _Navnefund | bool | None:
         """None: no known name. False: a known one, as it should be. Else the finding."""
         fra, til = ord_[0][1], ord_[-1][2]
-        skrevet = blok.tekst[fra:til]
+        skrevet = tekst[fra:til]
         opslag = self.former[len(ord_)]
         foldet = " ".join(foldede)
-        for tekst, endelse in _uden_ejefald(foldet, skrevet):
-            former = opslag.get(tekst)
+        for uden, endelse in _uden_ejefald(foldet, skrevet):
+            former = opslag.get(uden)
             if former:
-                return self._doem(melder, kapitel, blok, (fra, til), skrevet, endelse, former)
+                return self._doem(tekst, (fra, til), skrevet, endelse, former)
         return None
 
     def _doem(
-        self,
-        melder: Melder,
-        kapitel: Portkapitel,
-        blok: Blok,
-        sted: tuple[int, int],
-        skrevet: str,
-        endelse: str,
-        former: list[_Form],
-    ) -> Fund | bool:
+        self, tekst: str, sted: tuple[int, int], skrevet: str, endelse: str, former: list[_Form]
+    ) -> _Navnefund | bool:
         uden = skrevet[: len(skrevet) - len(endelse)] if endelse else skrevet
         rigtige = [form for form in former if not form.ret]
         if rigtige and len({form.ejer.navn for form in rigtige}) > 1 and any(form.tekst == uden for form in rigtige):
             navne = " og ".join(sorted({f"“{form.ejer.navn}”" for form in rigtige}))
-            return melder.meld(
+            return _Navnefund(
                 "tvetydigt",
-                kapitel,
-                blok,
                 *sted,
                 f"“{skrevet}” er navnet på mere end ét",
                 f"Registret har {navne}. Skriv det fulde navn, så læseren ved, hvilket der menes.",
                 alvor=Alvor.ADVARSEL,
             )
         kommune = next((f.ejer for f in rigtige if f.tekst == uden and f.ejer.slags == "kommunen"), None)
-        efter = _KOMMUNE.match(blok.tekst, sted[1])
+        efter = _KOMMUNE.match(tekst, sted[1])
         if kommune and efter and uden != kommune.navn:
             # The short name is right, but not with the word behind it: "Vesthimmerlands Kommune" has an s.
-            return melder.meld(
+            return _Navnefund(
                 "stavemaade",
-                kapitel,
-                blok,
                 sted[0],
                 efter.end(),
                 f"“{skrevet}{efter[0]}” skrives “{kommune.navn}”",
@@ -176,12 +195,10 @@ class _Navnebog:
             return False
         forkert = next((form for form in former if form.ret and form.tekst == uden), None)
         if forkert is not None:
-            if self._gjaldt_dengang(forkert, blok, sted[0]):
+            if self._gjaldt_dengang(forkert, tekst, sted[0]):
                 return False
-            return melder.meld(
+            return _Navnefund(
                 "andet_navn",
-                kapitel,
-                blok,
                 *sted,
                 f"“{skrevet}” hedder “{forkert.ret}”",
                 forkert.hvorfor,
@@ -193,13 +210,11 @@ class _Navnebog:
         if (
             not skrevet[0].isupper()
             and (len(_ord(ret)) == 1 or form.ejer.slags == "tilbuddet")
-            or _begynder_saetning(blok, sted[0], uden, ret)
+            or _begynder_saetning(tekst, sted[0], uden, ret)
         ):
             return False
-        return melder.meld(
+        return _Navnefund(
             "stavemaade",
-            kapitel,
-            blok,
             *sted,
             f"“{skrevet}” skrives “{ret}”",
             REGISTER.format(form.ejer.slags, ret),
@@ -207,45 +222,52 @@ class _Navnebog:
             emne=form.ejer.navn,
         )
 
-    def _gjaldt_dengang(self, form: _Form, blok: Blok, plads: int) -> bool:
+    def _gjaldt_dengang(self, form: _Form, tekst: str, plads: int) -> bool:
         """A former name is right about its own time: the sentence names a year it held in."""
-        aar = [int(a) for a in _AAR.findall(blok.tekst[slice(*blok.saetning(plads))])]
+        aar = [int(a) for a in _AAR.findall(tekst[slice(*saetning(tekst, plads))])]
         navne = [t for t in form.ejer.tidligere if t.navn == form.tekst]
         return any(navn.gaelder(a) for navn in navne for a in aar)
 
-    def _naer(
-        self,
-        melder: Melder,
-        kapitel: Portkapitel,
-        blok: Blok,
-        ord_: list[tuple[str, int, int]],
-        foldet: str,
-        maske: int,
-    ) -> Fund | None:
+    def _naer(self, tekst: str, ord_: list[tuple[str, int, int]], foldet: str, maske: int) -> _Navnefund | None:
         if len(foldet) < _KORTEST - 1:
             return None
-        for kendt, navn, bogstaver in self.naere.get(len(ord_), ()):
-            hoejst = 2 if len(kendt) >= _LANGT else 1
+        fra, til = ord_[0][1], ord_[-1][2]
+        skrevet = tekst[fra:til]
+        naer = self._naeste(len(ord_), foldet, skrevet, maske)
+        if naer is None:
+            return None
+        navn, endelse = naer
+        return _Navnefund(
+            "naesten",
+            fra,
+            til,
+            f"“{skrevet}” ligner “{navn}”",
+            REGISTER.format("det", navn),
+            ord_=navn + endelse,
+            emne=navn,
+            alvor=Alvor.ADVARSEL,
+        )
+
+    def _vaelg_efter_laengde(self, antal: int, laengde: int) -> list[tuple[str, str, int, int]]:
+        """The near ones that words of this many letters can be; a genitive has one letter more than the name."""
+        return [post for post in self.naere[antal] if abs(len(post[0]) - laengde) <= post[3] + 1]
+
+    def _slaa_naer_op(self, antal: int, foldet: str, skrevet: str, maske: int) -> tuple[str, str] | None:
+        """The first name that some words are nearly, and the ending of the genitive they have."""
+        for kendt, navn, bogstaver, hoejst in self._omtrent_saa_lange(antal, len(foldet)):
             # A letter changed is one that is there and one that is not; a genitive brings one more.
-            if abs(len(kendt) - len(foldet)) > hoejst + 1 or (maske ^ bogstaver).bit_count() > 2 * hoejst + 1:
+            if (maske ^ bogstaver).bit_count() > 2 * hoejst + 1:
                 continue
-            fra, til = ord_[0][1], ord_[-1][2]
-            skrevet = blok.tekst[fra:til]
-            for tekst, endelse in _uden_ejefald(foldet, skrevet):
-                if 0 < afstand(tekst, kendt, hoejst) <= hoejst and not _boejet(tekst, kendt):
-                    return melder.meld(
-                        "naesten",
-                        kapitel,
-                        blok,
-                        fra,
-                        til,
-                        f"“{skrevet}” ligner “{navn}”",
-                        REGISTER.format("det", navn),
-                        ord_=navn + endelse,
-                        emne=navn,
-                        alvor=Alvor.ADVARSEL,
-                    )
+            for uden, endelse in _uden_ejefald(foldet, skrevet):
+                if 0 < afstand(uden, kendt, hoejst) <= hoejst and not _boejet(uden, kendt):
+                    return navn, endelse
         return None
+
+
+@lru_cache(maxsize=4)
+def _navnebog(navne: tuple[Kendtnavn, ...], aar: int) -> _Navnebog:
+    """The book of the names known now; the same names make the same book."""
+    return _Navnebog(navne, aar)
 
 
 def _bogstaver(tekst: str) -> int:
@@ -256,9 +278,8 @@ def _bogstaver(tekst: str) -> int:
     return maske
 
 
-def _former(navn: Kendtnavn, viden: Viden) -> Iterator[_Form]:
+def _former(navn: Kendtnavn, aar: int) -> Iterator[_Form]:
     """The forms of one name and which of them are right in the first year of the period."""
-    aar = viden.fra_aar
     gamle = [form for form in navn.tidligere if form.gaelder(aar)]
     nu = gamle[0].navn if gamle else navn.navn
     yield _Form(nu, navn)
@@ -297,16 +318,16 @@ def _boejet(tekst: str, kendt: str) -> bool:
     return lang.startswith(kort) and lang[len(kort) :] in ("s", "e", "er", "en", "et", "ne", "n", "t", "r")
 
 
-def _begynder_saetning(blok: Blok, plads: int, skrevet: str, ret: str) -> bool:
+def _begynder_saetning(tekst: str, plads: int, skrevet: str, ret: str) -> bool:
     """Only the first letter differs, and the sentence begins here."""
-    fra, _ = blok.saetning(plads)
-    return skrevet[1:] == ret[1:] and not blok.tekst[fra:plads].strip(' “"(')
+    fra, _ = saetning(tekst, plads)
+    return skrevet[1:] == ret[1:] and not tekst[fra:plads].strip(' “"(')
 
 
 def _termer(melder: Melder, kapitel: Portkapitel, blok: Blok, termer: list, bog: _Navnebog) -> Iterator[Fund]:
     """Words of the list; those that are part of a name stay."""
     for term, moenster in termer:
-        for traef in moenster.finditer(blok.tekst):
+        for traef in alle_traef(moenster, blok.tekst):
             if _i_et_navn(blok, traef.span(), bog):
                 continue
             ny = term.brug
@@ -327,7 +348,7 @@ def _termer(melder: Melder, kapitel: Portkapitel, blok: Blok, termer: list, bog:
 def _i_et_navn(blok: Blok, sted: tuple[int, int], bog: _Navnebog) -> bool:
     return any(
         navn.navn in blok.tekst and blok.tekst.find(navn.navn) <= sted[0] < blok.tekst.find(navn.navn) + len(navn.navn)
-        for navn in bog.viden.navne
+        for navn in bog.navne
         if len(navn.navn) > sted[1] - sted[0]
     )
 
@@ -339,7 +360,7 @@ def _adresser(melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator[Fund
         rigtig = viden.adresser.get(slags, "")
         if not rigtig:
             continue
-        for traef in moenster.finditer(blok.tekst):
+        for traef in alle_traef(moenster, blok.tekst):
             skrevet = traef[gruppe].lower()
             if slags == "web" and "@" in blok.tekst[max(0, traef.start() - 1) : traef.start()]:
                 continue

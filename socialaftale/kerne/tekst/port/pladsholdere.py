@@ -9,6 +9,7 @@ from socialaftale.kerne.tekst.henvisninger import HALVE, MOENSTER
 from socialaftale.kerne.tekst.port.bygning import Melder
 from socialaftale.kerne.tekst.port.fund import Fund, Klasse
 from socialaftale.kerne.tekst.port.laesning import OBJEKT, Blok, Portkapitel, Porttekst
+from socialaftale.kerne.tekst.port.soegning import alle_traef
 from socialaftale.kerne.tekst.port.viden import Viden
 
 SKABELON = "Teksten er en rest af skabelonen og må ikke stå i en udgivet aftale. Skriv det, der skal stå, eller slet."
@@ -126,7 +127,7 @@ def find(tekst: Porttekst, viden: Viden) -> Iterator[Fund]:
 def _pladsholdere(melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator[Fund]:
     optaget: list[tuple[int, int]] = []
     for kode, moenster, hvad, hvorfor in _MOENSTRE:
-        for traef in moenster.finditer(blok.tekst):
+        for traef in alle_traef(moenster, blok.tekst):
             if any(fra < traef.end() and traef.start() < til for fra, til in optaget):
                 continue
             if kode == "klammer" and not re.search(r"\w|\?", traef[0]):
@@ -155,7 +156,7 @@ def _henvisninger(melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator[
             emne=str(henvisning),
             kan_fraviges=False,
         )
-    for halv in HALVE.finditer(blok.tekst):
+    for halv in alle_traef(HALVE, blok.tekst):
         hel = re.sub(r"[{}\s]+$", "", halv[0].strip())
         hel = f"{{{{ {hel.lstrip('{ ')} }}}}"
         yield melder.meld(

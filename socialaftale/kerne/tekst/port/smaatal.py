@@ -9,6 +9,7 @@ from socialaftale.kerne.tekst.port.bygning import Melder
 from socialaftale.kerne.tekst.port.celler import celletal, hovedtekst
 from socialaftale.kerne.tekst.port.fund import Fund, Klasse
 from socialaftale.kerne.tekst.port.laesning import Blok, Portkapitel, Porttekst
+from socialaftale.kerne.tekst.port.soegning import alle_traef
 from socialaftale.kerne.tekst.port.taltekst import TALORD, laes
 from socialaftale.kerne.tekst.port.viden import Viden
 
@@ -63,7 +64,7 @@ def _i_saetninger(melder: Melder, kapitel: Portkapitel, blok: Blok, graense: int
         efter = blok.tekst[tal.til :].lstrip()
         if _MED_PERSON.match(efter) and not _INTET_ANTAL.search(blok.tekst, 0, tal.fra):
             yield _meld(melder, kapitel, blok, (tal.fra, tal.til), graense, "få" if tal.vaerdi > 1 else None)
-    for traef in _EN.finditer(blok.tekst):
+    for traef in alle_traef(_EN, blok.tekst):
         yield _meld(melder, kapitel, blok, traef.span("en"), graense, None)
 
 

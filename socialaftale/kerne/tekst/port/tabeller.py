@@ -13,6 +13,7 @@ from socialaftale.kerne.tekst.port.bygning import Melder
 from socialaftale.kerne.tekst.port.celler import celletal, hovedraekke, kolonner
 from socialaftale.kerne.tekst.port.fund import Fund, Klasse
 from socialaftale.kerne.tekst.port.laesning import Blok, Portkapitel, Porttekst, Tabel
+from socialaftale.kerne.tekst.port.soegning import alle_traef
 from socialaftale.kerne.tekst.port.viden import Viden
 
 _I_ALT = re.compile(
@@ -205,7 +206,7 @@ def _tal(tekst: str) -> Decimal:
 
 
 def _i_saetninger(melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator[Fund]:
-    for traef in _LIGHED.finditer(blok.tekst):
+    for traef in alle_traef(_LIGHED, blok.tekst):
         sum_gruppe, dele = (1, traef[2]) if traef[1] else (4, traef[3])
         rigtig = sum((_tal(d) for d in dele.split("+")), Decimal(0))
         skrevet = traef[sum_gruppe].rstrip(".")
@@ -221,7 +222,7 @@ def _i_saetninger(melder: Melder, kapitel: Portkapitel, blok: Blok) -> Iterator[
                 "Regnestykket i sætningen går ikke op. Ret summen eller et af leddene.",
                 ord_=_skriv(rigtig, 0),
             )
-    for traef in _ANDEL_I_SAETNING.finditer(blok.tekst):
+    for traef in alle_traef(_ANDEL_I_SAETNING, blok.tekst):
         hele = _tal(traef["hele"])
         decimaler = len(traef["pct"].partition(",")[2])
         if not hele:

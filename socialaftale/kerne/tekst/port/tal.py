@@ -251,7 +251,7 @@ def _skrivemaade(tal: Skrevettal, kendt: Kendttal) -> tuple[str, str]:
     former = list(kendt.trykt)
     ens = [form for form in former if _glat(kendt.trykt[form]) == _glat(tal.tekst)]
     oensket = {
-        "pct": ("ca_pct", "pct") if tal.omtrent else ("pct1", "pct") if tal.trin < 1 else ("pct",),
+        "pct": ("ca_pct", "pct") if tal.omtrent else (*(("pct1",) if tal.trin < 1 else ()), "procent", "pct"),
         "broek": ("broek",),
         "kr": ("kr",),
         "antal": ("ca",) if tal.omtrent or tal.trin > 1 else ("ord", "hele") if tal.er_ord else ("hele",),

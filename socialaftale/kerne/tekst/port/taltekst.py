@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from socialaftale.kerne.datoformat import MAANEDER
 from socialaftale.kerne.penge import afrund
+from socialaftale.kerne.tekst.port.soegning import HUSKES
 
 _MAANED = "|".join(MAANEDER)
 _ENERE = ("to", "tre", "fire", "fem", "seks", "syv", "otte", "ni")
@@ -183,8 +185,13 @@ class Skrevettal:
         return self.vaerdi / 100 if self.art == "pct" else self.vaerdi
 
 
-def laes(tekst: str) -> Iterator[Skrevettal]:
+@lru_cache(maxsize=HUSKES)
+def laes(tekst: str) -> tuple[Skrevettal, ...]:
     """Every number of a text in order."""
+    return tuple(_laes(tekst))
+
+
+def _laes(tekst: str) -> Iterator[Skrevettal]:
     fundne = [*_broeker(tekst), *_cifre(tekst), *_ord(tekst)]
     if not fundne:
         return

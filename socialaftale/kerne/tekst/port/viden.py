@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from socialaftale.kerne.dansk import soegetekst
+from socialaftale.kerne.tekst.port.soegning import HUSKES
 from socialaftale.kerne.tekst.port.taltekst import Skrevettal
 
 # Words that say nothing of what a figure counts.
@@ -65,6 +67,7 @@ def stamme(ord_: str) -> str:
     return tekst
 
 
+@lru_cache(maxsize=HUSKES)
 def stammer(tekst: str) -> tuple[str, ...]:
     """The telling words of a name, in order, each once."""
     ord_ = re.findall(r"[^\W\d_]{3,}", tekst)
@@ -147,6 +150,16 @@ class Kendtbilag:
 
 
 @dataclass(frozen=True, slots=True)
+class Kendtgraense:
+    """A limit of a rule set: a text that tells of it prints it and never types it. `enhed`: "%", "år" ..."""
+
+    noegle: str
+    navn: str
+    vaerdi: Decimal
+    enhed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kendttitel:
     """A title kept in a field of its own: what the text prints of it must say the same.
 
@@ -180,6 +193,10 @@ class Viden:
     # Addresses of the secretariat as they are now, and those it has had.
     adresser: dict[str, str] = field(default_factory=dict)
     gamle_adresser: dict[str, str] = field(default_factory=dict)
+    # Limits the text prints, for a text whose limits come from a rule set.
+    graenser: list[Kendtgraense] = field(default_factory=list)
+    # Chapters are parted in sections that links lead to by their keys ("#belaegning").
+    har_afsnit: bool = False
     # Counts of citizens from 1 up to this one may lead to persons; None: nobody has said.
     smaatalsgraense: int | None = None
     # What references print, and by key why a figure or a block has nothing to print.
@@ -205,4 +222,9 @@ def tal_med(vaerdi: Decimal | int, art: str) -> Skrevettal:
 
 def alle_ord(tekster: Iterable[str]) -> list[str]:
     """Words of a text as `stamme` looks for them: folded, not cut."""
-    return re.findall(r"[^\W\d_]{2,}", soegetekst(" ".join(tekster)))
+    return list(_foldede_ord(" ".join(tekster)))
+
+
+@lru_cache(maxsize=HUSKES)
+def _foldede_ord(tekst: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W\d_]{2,}", soegetekst(tekst)))

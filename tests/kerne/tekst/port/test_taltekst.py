@@ -60,7 +60,7 @@ def test_fra_og_til(tekst, fra, til):
     + [("2.000", 100), ("600.000", 10_000), ("1,81 mia. kr.", 10_000_000), ("100", 10)],
 )
 def test_hvor_fint(tekst, trin):
-    assert next(laes(tekst)).trin == trin
+    assert laes(tekst)[0].trin == trin
 
 
 @pytest.mark.parametrize(
@@ -95,4 +95,4 @@ def test_intet_tal(tekst):
 def test_ordene_efter_tallet_og_ikke_hinsides_tegnet():
     (laest,) = laes("Vi har 2.421 dag- og døgnpladser. De er gode.")
     assert laest.efter == ("dag-", "og", "døgnpladser")
-    assert next(laes("Der er 12, og de er gode")).efter == ()
+    assert laes("Der er 12, og de er gode")[0].efter == ()

@@ -1,0 +1,1 @@
+"""The public library: documents by period at addresses that stay."""

@@ -1,0 +1,1 @@
+"""The way of an agreement through the bodies: steps, the parties' approvals, new editions, entry into force."""

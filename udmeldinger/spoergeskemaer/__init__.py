@@ -1,0 +1,1 @@
+"""Questionnaires: built by the secretariat, sent by organisation and capacity, answered, and followed up."""
