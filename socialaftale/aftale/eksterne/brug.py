@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.urls import reverse
 
 from socialaftale.aftale.enums import UNDER_ARBEJDE
 from socialaftale.kerne.models import EksterntTal, Kapitel
@@ -26,7 +25,7 @@ def brugssteder() -> dict[str, list[Brugssted]]:
     """Per key of a figure the chapters that cite it, newest agreement first, in one query."""
     kapitler = (
         Kapitel.objects.filter(Q(indhold__contains="ekstern.") | Q(indhold__contains=henvisninger.NOTE))
-        .select_related("tekst__aftale")
+        .select_related("tekst__aftale", "tekst__styringsaftale")
         .order_by("-tekst__aftale__fra_aar", "tekst", "raekkefoelge", "pk")
     )
     steder: dict[str, list[Brugssted]] = {}
@@ -39,11 +38,11 @@ def brugssteder() -> dict[str, list[Brugssted]]:
 
 
 def _sted(kapitel: Kapitel) -> Brugssted:
-    aftale = getattr(kapitel.tekst, "aftale", None)
-    if aftale is None:
+    ejer = getattr(kapitel.tekst, "aftale", None) or getattr(kapitel.tekst, "styringsaftale", None)
+    if ejer is None:
         return Brugssted(kapitel.tekst.titel, kapitel.titel, "", er_udkast=False)
-    url = reverse("aftale:ret_kapitel", args=(aftale.periode, kapitel.noegle))
-    return Brugssted(aftale.titel, kapitel.titel, url, aftale.tilstand in UNDER_ARBEJDE)
+    url = ejer.adresse("ret_kapitel", kapitel.noegle)
+    return Brugssted(ejer.titel, kapitel.titel, url, ejer.tilstand in UNDER_ARBEJDE)
 
 
 def gamle_i_udkast(aar: int) -> list[EksterntTal]:
