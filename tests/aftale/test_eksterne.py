@@ -21,6 +21,7 @@ from socialaftale.kerne.tal import handlinger, katalog
 from socialaftale.kerne.tal.katalog import LevendeTal, Periodevalg, Talvaerdi
 from socialaftale.kerne.tekst.port.fund import Klasse
 from tests.aftale.factories import AftaleFactory, UdkastFactory, lav_udgave
+from tests.styring.factories import StyringsaftaleFactory
 
 FELTER = {
     "statistik": "Andel af unge, der mistrives",
@@ -165,6 +166,15 @@ class TestIAftalen:
         (sted,) = brugssteder()[tal.noegle]
         assert (sted.tekst, sted.kapitel, sted.er_udkast) == (aftale.titel, "Forord", True)
         assert sted.url == "/aftaler/2027-2028/ret/forord/"
+
+    def test_en_styringsaftale_er_ogsaa_et_sted(self, tal):
+        styringsaftale = StyringsaftaleFactory()
+        kapitel = styringsaftale.tekst.kapitler.first()
+        kapitel.indhold = f"<p>Det er {{{{ ekstern.{tal.noegle} }}}}.</p>"
+        kapitel.save()
+        (sted,) = brugssteder()[tal.noegle]
+        assert (sted.tekst, sted.er_udkast) == (styringsaftale.titel, True)
+        assert sted.url == styringsaftale.adresse("ret_kapitel", kapitel.noegle)
 
 
 class TestSider:
