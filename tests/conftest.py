@@ -26,6 +26,7 @@ pytest_plugins = [
     "tests.plugins.databaser",
     "tests.plugins.netvaern",
     "tests.plugins.regelliste",
+    "tests.plugins.udvalg",
 ]
 
 # Two busy cores make single examples slow; a deadline would fail tests that are right.
