@@ -113,6 +113,7 @@ const talknude = (lager) =>
           dom.textContent = lager.tekst(node.attrs.noegle);
           dom.title = lager.titel(node.attrs.noegle);
           dom.classList.toggle("skriv-ukendt", lager.erUkendt(node.attrs.noegle));
+          dom.classList.toggle("skriv-gammelt", Boolean(lager.slaaOp(node.attrs.noegle)?.tal?.advarsel));
           dom.classList.toggle("skriv-venter", lager.venter(node.attrs.noegle));
         };
         const afmeld = lager.foelg(node.attrs.noegle, vis);

@@ -82,7 +82,8 @@ export function lavLager(adresse, blokadresse) {
       if (!tal) return noegle;
       const kilde = [tal.kilde, tal.pr].filter(Boolean).join(", ");
       const forled = erNote(noegle) ? "Fodnote: " : "";
-      return `${forled}${tal.navn} (${noegle})${kilde ? `. ${kilde}` : ""}`;
+      const advarsel = tal.advarsel ? `. ${tal.advarsel}` : "";
+      return `${forled}${tal.navn} (${noegle})${kilde ? `. ${kilde}` : ""}${advarsel}`;
     },
     /* Footnotes are numbered by first mention. */
     nummerer(doc) {

@@ -259,10 +259,21 @@ const KILDEFELTER = {
   link: { navn: "Link (frivilligt)", hjaelp: "Adressen begynder med https://", laengde: 500 },
 };
 
+const SKAL_UDFYLDES = {
+  statistik: "Skriv, hvad tallet viser",
+  vaerdi_tekst: "Skriv værdien, som den skal stå i teksten",
+  aar: "Skriv det år, tallet er fra",
+  kilde: "Skriv, hvor tallet står",
+};
+
 /* A figure from somebody else that the list does not have: kept with its source, and inserted with its footnote. */
 function opretKilde({ adresse, formular, note, brug, efter }) {
   let valgt = null;
   const gem = async (vaerdier) => {
+    const fejl = {};
+    Object.entries(SKAL_UDFYLDES).forEach(([navn, besked]) => vaerdier[navn] || (fejl[navn] = besked));
+    if (vaerdier.link && !vaerdier.link.startsWith("https://")) fejl.link = "Skriv en adresse, der begynder med https://";
+    if (Object.keys(fejl).length) return fejl;
     const indhold = new FormData();
     Object.entries(vaerdier).forEach(([navn, vaerdi]) => indhold.set(navn, vaerdi));
     try {

@@ -17,7 +17,8 @@ from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import EksterntTal, Haendelse, Opsaetning
-from socialaftale.kerne.tal import handlinger
+from socialaftale.kerne.tal import handlinger, katalog
+from socialaftale.kerne.tal.katalog import LevendeTal, Periodevalg, Talvaerdi
 from socialaftale.kerne.tekst.port.fund import Klasse
 from tests.aftale.factories import AftaleFactory, UdkastFactory, lav_udgave
 
@@ -261,3 +262,51 @@ class TestPorten:
         assert [et.kode for et in kontroller(aftale).aabne if et.klasse == Klasse.KILDE] == ["kilde.gammel"]
         handlinger.ret(tal, adgang=SYSTEM, begrundelse="Ny", fra_version=2, aar=2025)
         assert [et for et in kontroller(aftale).aabne if et.klasse == Klasse.KILDE] == []
+
+
+class TestUdviklingIPorten:
+    """The gate knows a development as any figure, and says why one cannot be printed."""
+
+    @pytest.fixture
+    def aftale(self, organisationer, monkeypatch):
+        vaerdier = {
+            "2021-2022": Talvaerdi(2080, pr="2020"),
+            "2023-2024": Talvaerdi(2421, pr="2022"),
+            "2025-2026": Talvaerdi(2500, pr="2024", grundlag="ny optælling"),
+        }
+        monkeypatch.setattr(katalog, "_enkelte", dict(katalog._enkelte))
+        perioder = [Periodevalg(kode, vaerdi.pr) for kode, vaerdi in vaerdier.items()]
+        katalog.registrer(
+            LevendeTal(
+                "proeve.pladser",
+                "Pladser i prøven",
+                "Pladser i alt.",
+                lambda kontekst: vaerdier.get(kontekst.periode, vaerdier["2023-2024"]),
+                "pladser",
+                perioder=lambda kontekst: perioder,
+            )
+        )
+        return UdkastFactory(periode="2027-2028")
+
+    def koder(self, aftale, fra, til):
+        # Past the check at saving: what a text said before a figure changed must be found too.
+        tekst = f"<p>Antallet er {{{{ udvikling.{fra}.{til}.proeve.pladser|retning }}}}.</p>"
+        aftale.tekst.kapitler.filter(noegle="forord").update(indhold=tekst)
+        return [(fund.klasse, fund.hvorfor) for fund in kontroller(aftale).aabne if fund.sted.kapitel == "forord"]
+
+    def test_kendt(self, aftale):
+        assert self.koder(aftale, "2021-2022", "2023-2024") == []
+
+    def test_usammenlignelig(self, aftale):
+        (fund,) = self.koder(aftale, "2023-2024", "2025-2026")
+        assert fund[0] == Klasse.PLADSHOLDER
+        assert "opgjort på to måder" in fund[1]
+
+    def test_staar_i_teksten_og_paa_siden_med_tal(self, aftale, klient):
+        self.koder(aftale, "2021-2022", "2023-2024")
+        side = klient.get("/aftaler/2027-2028/forord/").text
+        assert 'href="/aftaler/2027-2028/tal/#udvikling.2021-2022.2023-2024.proeve.pladser"' in side
+        assert "steget fra 2.080 til 2.421" in side
+        tal = klient.get("/aftaler/2027-2028/tal/").text
+        assert 'id="udvikling.2021-2022.2023-2024.proeve.pladser"' in tal
+        assert "Pladser i prøven, 2020" in tal

@@ -1,4 +1,4 @@
-"""The editor's figures in a real browser: a new source, development between years, blocks as the reader sees them."""
+"""The editor in a real browser: a new source, a development between years, blocks as read, a conflict put together."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 UDVIKLING = "udvikling.2021-2022.2023-2024.pladser.socialaftale"
 
 
-def test_ny_ekstern_kilde_sættes_ind_med_fodnote(aabn, skriveserver):
-    side = aabn(skriveserver, "sekretariat", ventet=(422,))
+def test_ny_ekstern_kilde_saettes_ind_med_fodnote(aabn, skriveserver):
+    side = aabn(skriveserver, "sekretariat")
     aabn_kapitel(side, "formaal")
     til_slut(side)
     side.keyboard.press("Control+Shift+L")
@@ -25,11 +25,12 @@ def test_ny_ekstern_kilde_sættes_ind_med_fodnote(aabn, skriveserver):
     vindue.get_by_label("Hvad tallet viser").fill("Unge, der savner nogen")
     vindue.get_by_label("Værdi med enhed").fill("12 %")
     vindue.get_by_label("År", exact=True).fill("2026")
-    vindue.get_by_label("Kilde", exact=True).fill("Rapporten")
     vindue.get_by_label("Link").fill("http://eksempel.dk")
     side.keyboard.press("Enter")
     expect(vindue.get_by_text("Skriv en adresse, der begynder med https://")).to_be_visible()
+    expect(vindue.get_by_text("Skriv, hvor tallet står")).to_be_visible()
     assert vagt.axe(side) == []
+    vindue.get_by_label("Kilde", exact=True).fill("Rapporten")
     vindue.get_by_label("Link").fill("https://eksempel.dk")
     side.keyboard.press("Enter")
     expect(vindue).to_have_count(0)
@@ -38,11 +39,11 @@ def test_ny_ekstern_kilde_sættes_ind_med_fodnote(aabn, skriveserver):
     gem(side)
 
 
-@pytest.mark.parametrize("bredde", [BRED, SMAL])
-def test_udvikling_mellem_to_aar(bredde, aabn, skriveserver):
+@pytest.mark.parametrize(("bredde", "kapitel"), [(BRED, "vision"), (SMAL, "fokusomraader")])
+def test_udvikling_mellem_to_aar(bredde, kapitel, aabn, skriveserver):
     side = aabn(skriveserver, "sekretariat")
     side.set_viewport_size({"width": bredde, "height": 900})
-    aabn_kapitel(side, "vision")
+    aabn_kapitel(side, kapitel)
     ryd(side)
     side.keyboard.type("Antallet er ")
     side.keyboard.press("Control+Shift+L")
@@ -94,12 +95,12 @@ def test_blokke_vises_som_laeseren_ser_dem(aabn, skriveserver):
     assert vagt.for_bred(side) == ""
 
 
-@pytest.mark.parametrize("bredde", [BRED, SMAL])
-def test_konflikt_afsnit_for_afsnit(bredde, aabn, skriveserver):
+@pytest.mark.parametrize(("bredde", "kapitel"), [(BRED, "fokusomraade_3"), (SMAL, "fokusomraade_1")])
+def test_konflikt_afsnit_for_afsnit(bredde, kapitel, aabn, skriveserver):
     sofie, tove = aabn(skriveserver, "sekretariat", ventet=(409,)), aabn(skriveserver, "totp")
     sofie.set_viewport_size({"width": bredde, "height": 900})
     for side in (sofie, tove):
-        aabn_kapitel(side, "fokusomraade_3")
+        aabn_kapitel(side, kapitel)
     for side, tekst in ((tove, "Toves afsnit om noget"), (sofie, "Sofies afsnit om andet")):
         til_slut(side)
         side.keyboard.type(tekst)
@@ -108,12 +109,13 @@ def test_konflikt_afsnit_for_afsnit(bredde, aabn, skriveserver):
     expect(sofie.get_by_role("heading", name="Sæt de to tekster sammen")).to_be_visible()
     assert vagt.axe(sofie) == []
     assert vagt.for_bred(sofie) == ""
-    min_ = sofie.get_by_role("group", name="Ændret af dig")
-    expect(min_.get_by_label("Behold min", exact=False)).to_be_checked()
-    min_.get_by_text("Behold deres").click()
+    expect(sofie.get_by_role("group", name="Ændret af dig").get_by_label("Behold min")).to_be_checked()
+    deres = sofie.get_by_role("group", name="Ændret af Tove")
+    expect(deres.get_by_label("Behold deres")).to_be_checked()
+    deres.get_by_text("Behold min").click()
     sofie.get_by_role("button", name="Sæt sammen, og se teksten").click()
     expect(sofie.get_by_text("De to tekster er sat sammen")).to_be_visible()
-    expect(sofie.locator(".ProseMirror")).to_contain_text("Toves afsnit om noget")
-    expect(sofie.locator(".ProseMirror")).not_to_contain_text("Sofies afsnit")
+    expect(sofie.locator(".ProseMirror")).to_contain_text("Sofies afsnit om andet")
+    expect(sofie.locator(".ProseMirror")).not_to_contain_text("Toves afsnit")
     gem(sofie)
-    assert kilde(sofie).endswith("<p>Toves afsnit om noget</p>")
+    assert kilde(sofie).endswith("<p>Sofies afsnit om andet</p>")

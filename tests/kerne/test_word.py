@@ -94,7 +94,7 @@ def test_titel_og_overskrifter(krop):
     assert med_stil(krop, "Heading2") == ["Hvem er med?"]
 
 
-def test_indholdsfortegnelsen_er_udfyldt_og_fører_til_overskrifterne(krop):
+def test_indholdsfortegnelsen_er_udfyldt_og_foerer_til_overskrifterne(krop):
     assert med_stil(krop, "TOCHeading") == ["Indhold"]
     assert med_stil(krop, "TOC1") == ["1. Formål", "2. Økonomi"]
     assert med_stil(krop, "TOC2") == ["Hvem er med?"]

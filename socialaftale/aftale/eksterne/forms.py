@@ -17,6 +17,7 @@ class EksterntTalForm(Formular):
 
     statistik = TekstField(
         label="Hvad tallet viser",
+        bredde="xl",
         max_length=300,
         mangler="Skriv, hvad tallet viser",
         help_text="Fx Andel af børn, der får en psykiatrisk diagnose, før de fylder 18 år",
@@ -30,16 +31,23 @@ class EksterntTalForm(Formular):
     aar = AarField(label="År", mangler="Skriv det år, tallet er fra", help_text="Det år, tallet er fra, fx 2024")
     kilde = TekstField(
         label="Kilde",
+        bredde="xl",
         max_length=300,
         mangler="Skriv, hvor tallet står",
         help_text="Titlen på rapporten, tabellen eller siden",
     )
     udgiver = TekstField(label="Udgiver", max_length=150, required=False, help_text="Fx Sundhedsstyrelsen")
     link = forms.URLField(
-        label="Link", max_length=500, required=False, assume_scheme="https", help_text="Adressen begynder med https://"
+        label="Link",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text="Adressen begynder med https://",
+        widget=forms.URLInput(attrs={"class": "input-width-xl"}),
     )
     fodnote = TekstField(
         label="Tekst i fodnoten",
+        bredde="xl",
         max_length=500,
         required=False,
         help_text="Står før kilden. Lad feltet være tomt, når det er det samme som det, tallet viser",

@@ -61,7 +61,7 @@ class Eksterntabel(Tabel):
 
     def render_aar(self, value: int, record: EksterntTal) -> str:
         gammelt = record.gammelt_i_ord(timezone.localdate())
-        return format_html("{} {}", str(value), tilstandsmaerke("venter", gammelt)) if gammelt else str(value)
+        return format_html("{} {}", str(value), tilstandsmaerke("advarsel", gammelt)) if gammelt else str(value)
 
     def value_aar(self, value: int) -> str:
         return str(value)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from socialaftale.kerne.dansk import slug
-from socialaftale.kerne.konflikt import kraev_version
+from socialaftale.kerne.konflikt import fang_unik, kraev_version
 from socialaftale.kerne.models import EksterntTal, Kapitelversion, Kladde
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.tekst import henvisninger
@@ -27,8 +27,10 @@ def opret(adgang: Adgang, **felter: Any) -> EksterntTal:
     tal = EksterntTal(**{navn: felter[navn] for navn in FELTER if navn in felter})
     tal.noegle = _ledig_noegle(tal.statistik)
     _slaaet_op_nu(tal, adgang)
-    tal.full_clean()
-    tal.save(force_insert=True)
+    findes = EksterntTal.objects.filter(noegle=tal.noegle)
+    with fang_unik(findes, "statistik", "En anden har lige oprettet et tal, der hedder det samme. Se det på listen"):
+        tal.full_clean()
+        tal.save(force_insert=True)
     log(adgang, "eksternt_tal_oprettet", tal, tekst=f"Oprettet: {tal.vaerdi_tekst}", data=_som_data(tal))
     return tal
 

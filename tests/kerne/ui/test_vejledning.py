@@ -18,6 +18,7 @@ NAVNE = {
     "sekretariat": [
         *("Opret runde", "Åbn runden", "Godkend", "Send retur", "Offentliggør taksterne", "Udsted takstbilag"),
         *("Redigér", "Lav PDF", "PDF og udgaver", "Gendan denne version", "Kontrollér teksten"),
+        *("Hent som Word (.docx)", "Slået op i dag, uændret"),
     ],
     "myndighed": ["Skift rolle"],
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from socialaftale.kerne.tal import katalog
+from socialaftale.kerne.tal import katalog, udvikling
 from socialaftale.kerne.tal.formater import skriv
 from socialaftale.kerne.tal.katalog import Talkontekst, TalMangler
-from socialaftale.kerne.tekst import henvisninger
+from socialaftale.kerne.tekst import blokke, henvisninger
 from socialaftale.kerne.tekst.blokke import Tekstkontekst
 from tests.tilbud.kapacitet.factories import KommunepladserFactory
 
@@ -67,6 +67,49 @@ def test_ukendt_periode_mangler(kapacitet):
 def test_en_ny_periode_uden_opgoerelse_gaar_efter_den_nyeste_foer(kapacitet):
     assert skrevet("pladser.socialaftale", periode="2027-2028") == skrevet("pladser.socialaftale", periode="2023-2024")
     assert skrevet("pladser.aar", periode="2027-2028") == "2022"
+
+
+@pytest.mark.parametrize(
+    "noegle",
+    [
+        "pladser.socialaftale",
+        "pladser.socialaftale.andel",
+        "pladser.stoerste_kommune",
+        "pladser.socialaftale.aendring",
+    ],
+)
+def test_en_ny_periodes_tal_siger_hvor_gamle_de_er(kapacitet, noegle):
+    tal = katalog.find(noegle)
+    assert tal.beregn(Talkontekst("2027-2028")).tidligere == "2022"
+    assert tal.beregn(Talkontekst("2023-2024")).tidligere == ""
+    assert tal.beregn(Talkontekst()).tidligere == ""
+
+
+@pytest.mark.parametrize(
+    ("tal", "format", "trykt"),
+    [
+        ("pladser.socialaftale", "retning", "steget fra 2.080 til 2.421"),
+        ("pladser.socialaftale", "forskel_pct", "+16,4\u00a0%"),
+        ("pladser.socialaftale.andel", "forskel", "+0,9\u00a0procentpoint"),
+        ("pladser.kommune.aalborg.i_alt", "fra_til", "fra 2.823 til 3.079"),
+    ],
+)
+def test_udvikling_mellem_to_perioder(kapacitet, tal, format, trykt):
+    """By hand: 2421/10449 - 2080/9360 = 0,2317 - 0,2222 = 0,0095 (0,9476 points)."""
+    assert skrevet(udvikling.noegle(tal, "2021-2022", "2023-2024"), format) == trykt
+
+
+def test_udvikling_til_en_periode_uden_opgoerelse_afvises(kapacitet):
+    with pytest.raises(TalMangler, match="2027-2028"):
+        skrevet(udvikling.noegle("pladser.socialaftale", "2023-2024", "2027-2028"), "retning")
+
+
+@pytest.mark.parametrize("figur", ["figur:pladskort", "figur:pladssoejler", "figur:pladsudvikling"])
+def test_i_word_er_en_figur_dens_fund_og_en_tabel(kapacitet, figur):
+    html = blokke.find(figur).byg(Tekstkontekst(Talkontekst("2023-2024"), medie="word"))
+    assert "<svg" not in html
+    assert "867" in html
+    assert "<caption>" in html
 
 
 def test_uden_opgoerelser_mangler_tallet(organisationer):
