@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
+
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
-from socialaftale.aftale.models import Aftale, Bilag
+from socialaftale.aftale.models import Aftale, Bilag, Styringsaftale
 from socialaftale.kerne.tal import katalog
 from socialaftale.kerne.tal.formater import skriv
 from socialaftale.kerne.tal.katalog import Talkontekst, TalMangler
@@ -68,8 +70,18 @@ def fakta(aftale: Aftale) -> list[tuple[str, Any]]:
         ("Vedtaget", str(aftale.vedtaget_aar) if aftale.vedtaget_aar else "Ikke endnu"),
         ("Om vedtagelsen", aftale.note),
         ("Forordet er underskrevet af", " og ".join(underskrivere)),
-        ("Styringsaftale", str(aftale.styringsaftale_aar) if aftale.styringsaftale_aar else None),
+        ("Styringsaftale", _styringsaftale(aftale)),
     ]
+
+
+def _styringsaftale(aftale: Aftale) -> str | None:
+    """The year of the one that is annexed, as a link to it when it is published here."""
+    if aftale.styringsaftale_aar is None:
+        return None
+    ude = Styringsaftale.objects.offentliggjorte().filter(aar=aftale.styringsaftale_aar).first()
+    if ude is None:
+        return str(aftale.styringsaftale_aar)
+    return format_html('<a href="{}">{}</a>', ude.adresse("aftale"), ude.titel)
 
 
 def bilagsgrupper(aftale: Aftale) -> dict[str, list[Bilag]]:
