@@ -171,6 +171,24 @@ RAEKKER = [
         kwargs=lambda verden: {**_vedtaget(verden), "pk": verden.udgave.pk},
         metode="post",
     ),
+    # The way through the bodies. The own organisation is a party; only its leader and its member of DAS speak for it.
+    *(Raekke(f"aftale:{navn}", KLADDELAESERE, kwargs=_offentlig) for navn in ("godkendelse", "godkendelser_regneark")),
+    Raekke("aftale:udgave_pdf", KLADDELAESERE, kwargs=lambda verden: {**_offentlig(verden), "nummer": 1}),
+    Raekke("aftale:skridt", SEKRETARIAT_302, kwargs=_af_udkast(trin="send-til-das")),
+    Raekke(
+        "aftale:registrer_godkendelse",
+        kun(*SEKRETARIATET, "myndighed_godkender", "das"),
+        kwargs=lambda verden: {**_offentlig(verden), "part": verden.egen.slug},
+    ),
+    Raekke(
+        "aftale:registrer_godkendelse",
+        {**kun(*SEKRETARIATET), **kun("myndighed_godkender", "das", status=404)},
+        kwargs=lambda verden: {**_offentlig(verden), "part": verden.nabo.slug},
+    ),
+    Raekke("aftale:godkendelse_ryk", SEKRETARIAT_302, kwargs=_offentlig, metode="post"),
+    # A new edition is begun and not made: the pages lead back to where the agreement is.
+    *(Raekke(f"aftale:{navn}", SEKRETARIAT_302, kwargs=_offentlig) for navn in ("ny_udgave", "fremlaeg_udgave")),
+    Raekke("aftale:fortryd_udgave", SEKRETARIAT_302, kwargs=_offentlig, metode="post"),
     # Versions and comparison: those who comment read, the secretariat goes back.
     *(Raekke(f"aftale:{navn}", KLADDELAESERE, kwargs=_udkast) for navn in ("sammenlign", "navngivne")),
     Raekke("aftale:navngivet", KLADDELAESERE, kwargs=_af_udkast(nummer=1)),
