@@ -1,5 +1,6 @@
 """Pages of the way: the matrix and the timeline, each step, a party's decision, a new edition."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -68,7 +69,7 @@ class TestSide:
         svar = log_ind(rolle).get(adresse("godkendelse"))
         assert svar.status_code == 200
         assert aftale.get_tilstand_display() in svar.text
-        assert ("har godkendt" in svar.text) == (tilstand not in (T.UDKAST, T.HOERING, T.DAS, T.KKR))
+        assert ("Parternes godkendelser" in svar.text) == (tilstand not in (T.UDKAST, T.HOERING, T.DAS, T.KKR))
         if rolle != Rolle.SEKRETARIAT:
             assert "/godkendelse/skridt/" not in svar.text
 
@@ -80,6 +81,15 @@ class TestSide:
         assert tekst.index("Hjørring Kommune") < tekst.index("Aalborg Kommune")
         assert 'href="https://www.aalborg.dk/referat"' in tekst
         assert "Registrér som godkendt: ikke endnu" in tekst
+
+    def test_det_der_er_vedtaget_foer_systemet_mangler_ikke(self, organisationer, klient):
+        aftale = lav_offentliggjort(periode="2023-2024", laast=True)
+        lav_godkendelse(aftale, organisationer["aalborg"], moededato=dt.date(2022, 10, 3))
+        tekst = klient.get(reverse("aftale:godkendelse", args=["2023-2024"])).text
+        assert "vedtaget i 2022, før den kom ind i systemet" in tekst
+        assert "1 af 12 er registreret" in tekst
+        assert "Ikke registreret" in tekst
+        assert "Send påmindelse" not in tekst
 
     def test_gaelder_den_gamle_udgave(self, aftale, klient, organisationer):
         lav_godkendelse(aftale, organisationer["aalborg"])

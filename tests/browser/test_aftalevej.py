@@ -113,7 +113,13 @@ def test_fra_udkast_til_gaeldende(aabn, vejserver):
     tag(side, "Registrér som godkendt")
     status(side, "Gældende")
     tidslinje = side.locator(".historik")
-    for trin in ("Trådt i kraft", "Registrér som godkendt", "Send til KKR", "Send tilbage til udkast", "Luk høringen"):
+    for trin in (
+        "Trådt i kraft",
+        "Godkendt af alle parter",
+        "Sendt til KKR",
+        "Sendt tilbage til udkast",
+        "Høringen lukket",
+    ):
         expect(tidslinje).to_contain_text(trin)
     expect(tidslinje).to_contain_text("Kapitel 1 skal kortes")
     offentlig = aabn(vejserver)
