@@ -10,6 +10,7 @@ urlpatterns = [
     path("takster/", include("takster.urls")),
     path("udmeldinger/", include("udmeldinger.urls")),
     path("aftaler/", include("socialaftale.aftale.urls")),
+    path("bibliotek/", include("socialaftale.aftale.bibliotek.urls")),
 ]
 handler400 = "socialaftale.kerne.views.fejl.fejl_400"
 handler403 = "socialaftale.kerne.views.fejl.fejl_403"

@@ -70,6 +70,13 @@ def _bilag() -> dict[str, Any]:
     return {**_udkast(art="bilag")(), "pk": Bilag.objects.filter(aftale__tilstand="udkast").first().pk}
 
 
+def _med_fil() -> dict[str, Any]:
+    from socialaftale.aftale.models import Bilag
+
+    bilag = Bilag.objects.filter(aftale__periode=PERIODE["periode"], indhold="fil").first()
+    return {**PERIODE, "pk": bilag.pk}
+
+
 VIS_SOM_KODE = klik("button:has-text('Vis som kode')")
 
 
@@ -131,6 +138,15 @@ SIDER = [
     Side("aftale-kapitel-fjern", "aftale:kapitel_fjern", _udkast(noegle="forord"), som="sekretariat"),
     Side("aftale-raekke-ny", "aftale:raekke_ny", _udkast(art="initiativ"), som="sekretariat"),
     Side("aftale-raekke", "aftale:raekke", _bilag, som="sekretariat"),
+    Side("aftale-bilag-fil", "aftale:bilag_fil", _med_fil, som="sekretariat"),
+    Side(
+        "aftale-bilag-fil-fejl",
+        "aftale:bilag_fil",
+        _med_fil,
+        som="sekretariat",
+        handling=klik("main .button-primary"),
+        status=422,
+    ),
     Side("aftale-navngivne", "aftale:navngivne", _udkast(), som="sekretariat"),
     Side("aftale-navngivet", "aftale:navngivet", _udkast(nummer=1), som="sekretariat"),
     Side(
@@ -170,6 +186,8 @@ IKKE_SIDER = {
     "aftale:slet_kladde": "POST only",
     "aftale:til_stede": "POST only",
     "aftale:hent_pdf": "file",
+    "aftale:bilag": "file",
+    "aftale:uden_bilag": "file",
     "aftale:bestil_pdf": "POST only",
     "aftale:vedtag": "POST only",
     "aftale:ret_fund": "POST only",
