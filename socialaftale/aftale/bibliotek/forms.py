@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from socialaftale.aftale.bibliotek.models import Biblioteksdokument
 from socialaftale.aftale.bilag.forms import Bilagsfilform
 from socialaftale.aftale.models import Aftale
-from socialaftale.kerne.cpr import find_cpr
 from socialaftale.kerne.dansk import slug as lav_slug
 from socialaftale.kerne.formularer import DatoField, Formular, TekstField, TekstomraadeField
 
@@ -27,12 +26,6 @@ class Oplysningsform(Formular):
     )
     gaelder_fra = DatoField(label="Gælder fra", required=False)
     gaelder_til = DatoField(label="Gælder til og med", required=False)
-
-    def clean_titel(self) -> str:
-        titel = self.cleaned_data["titel"]
-        if find_cpr(titel):
-            raise ValidationError("Titlen ligner et CPR-nummer. Fjern det")
-        return titel
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"].strip()
