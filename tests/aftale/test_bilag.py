@@ -34,7 +34,8 @@ def aftale(organisationer):
     aftale = UdkastFactory(periode=PERIODE)
     aftale.bilag.all().delete()
     for nr, (gruppe, titel) in enumerate(
-        [("Udvikling", "Dom"), ("Udvikling", "Gravide"), ("Styring", "Styringsaftale"), ("Styring", "Takster")], start=1
+        [("Udvikling", "Dom"), ("Udvikling", "Gravide"), ("Styring", "Styringsaftale"), ("Styring", "Takster")],
+        start=1,
     ):
         Bilag.objects.create(aftale=aftale, nr=nr, gruppe=gruppe, titel=titel, noegle=titel.lower())
     return aftale

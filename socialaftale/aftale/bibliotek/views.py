@@ -119,7 +119,7 @@ def omfattede_pdf(request: HttpRequest, periode: str) -> HttpResponse:
     if data is None:
         raise Http404
     navn = f"omfattede-tilbud-{aftale.periode}-pr-{timezone.localdate():%Y-%m-%d}.pdf"
-    return svar.fil(navn, MIMETYPER["pdf"], data, vis="hent" not in request.GET)
+    return svar.offentlig_fil(request, navn, MIMETYPER["pdf"], data)
 
 
 @kraev(offentlig)
@@ -166,7 +166,7 @@ def kontrakt_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The contract to print and fill in."""
     valgt = _kontrakt(slug)
     data = dokumenter.kontrakt_pdf(valgt)
-    return svar.fil(f"standardkontrakt-{slug}.pdf", MIMETYPER["pdf"], data, vis="hent" not in request.GET)
+    return svar.offentlig_fil(request, f"standardkontrakt-{slug}.pdf", MIMETYPER["pdf"], data)
 
 
 def _find(request: HttpRequest, mappe: str, slug: str) -> Biblioteksdokument | Biblioteksnavn:
