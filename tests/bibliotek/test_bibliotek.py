@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from socialaftale.aftale.bibliotek import handlinger
 from socialaftale.aftale.bibliotek.demodata import fyld_biblioteket
@@ -210,7 +211,14 @@ class TestSider:
         assert "Status på udmøntning" in tekst
         assert "Standardkontrakt for voksne" in hent(client, "liste", q="kontrakt").text
         assert "Ingen titler har alle ordene" in hent(client, "liste", q="findes slet ikke").text
-        assert "Gældende" in hent(client, "liste", q=" ").text
+        assert "Seneste periode" in hent(client, "liste", q=" ").text
+
+    def test_den_gaeldende_staar_foerst(self, aftale, client):
+        nu = timezone.localdate().year
+        lav_offentliggjort(periode=f"{nu}-{nu + 1}")
+        tekst = hent(client, "liste").text
+        assert "Gældende" in tekst
+        assert tekst.index(f"{nu}-{nu + 1}") < tekst.index("Tidligere perioder") < tekst.index(f">{PERIODE}<")
 
     @pytest.mark.parametrize(
         ("navn", "args", "query"),

@@ -37,7 +37,8 @@ def krummer(*flere: Krumme) -> list[Krumme]:
 def liste(request: HttpRequest) -> HttpResponse:
     """The periods, what holds across them, and a search over titles."""
     soegning = request.GET.get("q", "").strip()[:SOEG_HOEJST]
-    gaeldende, tidligere = hentning.perioder(timezone.localdate().year)
+    aar = timezone.localdate().year
+    gaeldende, tidligere = hentning.perioder(aar)
     faelles = Biblioteksdokument.objects.synlige_for(request.adgang).i_brug().med_dokument().filter(periode="")
     return render(
         request,
@@ -46,6 +47,7 @@ def liste(request: HttpRequest) -> HttpResponse:
             "soegning": soegning,
             "fundne": hentning.soeg(soegning, request.adgang),
             "gaeldende": gaeldende,
+            "i_kraft": any(post.aftale.fra_aar <= aar <= post.aftale.til_aar for post in gaeldende),
             "tidligere": tidligere,
             "grupper": hentning.i_grupper(faelles),
             "kontrakter": KONTRAKTER.values(),
