@@ -11,6 +11,7 @@ urlpatterns = [
     path("udmeldinger/", include("udmeldinger.urls")),
     path("aftaler/", include("socialaftale.aftale.urls")),
     path("styringsaftale/", include("socialaftale.aftale.styring.urls", namespace="styringsaftale")),
+    path("bibliotek/", include("socialaftale.aftale.bibliotek.urls")),
 ]
 handler400 = "socialaftale.kerne.views.fejl.fejl_400"
 handler403 = "socialaftale.kerne.views.fejl.fejl_403"

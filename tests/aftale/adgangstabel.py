@@ -11,7 +11,7 @@ from django.utils import timezone
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.handlinger import offentliggoer
 from socialaftale.aftale.hoering import handlinger as hoering
-from socialaftale.aftale.models import Fravigelse
+from socialaftale.aftale.models import Fravigelse, Udgavebilag
 from socialaftale.aftale.versionshandlinger import navngiv
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Hat, Rolle
@@ -37,7 +37,9 @@ def byg(verden: Verden) -> None:
     verden.billeder = {navn: lav_billede(navn) for navn in ("offentligt", "rettet", "ubrugt", "udkast")}
     aftale = AftaleFactory(periode="2023-2024")
     saet_ind(aftale, verden.billeder["offentligt"], "omraade_1")
-    verden.aftale = begynd_udgave(offentliggoer(aftale, adgang=Adgang.system(), udgave=lav_udgave(aftale)))
+    udgave = lav_udgave(aftale)
+    Udgavebilag.objects.create(udgave=udgave, nr=2, gruppe="x", titel="x", noegle="med_fil", dokument=udgave.dokument)
+    verden.aftale = begynd_udgave(offentliggoer(aftale, adgang=Adgang.system(), udgave=udgave))
     saet_ind(verden.aftale, verden.billeder["rettet"], "omraade_1")
     verden.udkast = UdkastFactory(periode="2025-2026")
     saet_ind(verden.udkast, verden.billeder["udkast"])
@@ -148,6 +150,17 @@ SEKRETARIAT_302 = kun(*SEKRETARIATET, status=302)
 RAEKKER = [
     Raekke("aftale:liste", ALLE),
     *(Raekke(f"aftale:{navn}", ALLE, kwargs=_offentlig) for navn in ("aftale", "hele", "tal", "hent_pdf")),
+    Raekke("aftale:uden_bilag", ALLE, kwargs=_offentlig),
+    Raekke("aftale:bilag", ALLE, kwargs=lambda verden: {**_offentlig(verden), "noegle": "med_fil"}),
+    Raekke(
+        "aftale:bilag", dict.fromkeys(ALLE, 404), kwargs=lambda verden: {**_offentlig(verden), "noegle": "et_bilag"}
+    ),
+    Raekke("aftale:uden_bilag", dict.fromkeys(ALLE, 404), kwargs=_vedtaget),
+    Raekke(
+        "aftale:bilag_fil",
+        kun(*SEKRETARIATET),
+        kwargs=lambda verden: {**_udkast(verden), "pk": verden.udkast.bilag.get().pk},
+    ),
     Raekke("aftale:kapitel", ALLE, kwargs=_kapitel(_offentlig)),
     *(
         Raekke(f"aftale:{navn}", KLADDELAESERE, ellers=404, anonym=404, kwargs=_udkast)

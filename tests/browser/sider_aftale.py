@@ -80,6 +80,13 @@ def _eksternt() -> dict[str, Any]:
     return {"pk": EksterntTal.objects.get(noegle="psykisk_lidelse_nu").pk}
 
 
+def _med_fil() -> dict[str, Any]:
+    from socialaftale.aftale.models import Bilag
+
+    bilag = Bilag.objects.filter(aftale__periode=PERIODE["periode"], indhold="fil").first()
+    return {**PERIODE, "pk": bilag.pk}
+
+
 VIS_SOM_KODE = klik("button:has-text('Vis som kode')")
 
 
@@ -179,6 +186,15 @@ SIDER = [
     Side("aftale-fremlaeg", "aftale:fremlaeg_udgave", _vej(aftalevej.NY_UDGAVE), som="sekretariat"),
     Side("aftale-pdf-laast", "aftale:pdf", _vej(), som="sekretariat"),
     Side("aftale-ret-laast", "aftale:ret", _vej(), som="sekretariat"),
+    Side("aftale-bilag-fil", "aftale:bilag_fil", _med_fil, som="sekretariat"),
+    Side(
+        "aftale-bilag-fil-fejl",
+        "aftale:bilag_fil",
+        _med_fil,
+        som="sekretariat",
+        handling=klik("main .button-primary"),
+        status=422,
+    ),
     Side("aftale-navngivne", "aftale:navngivne", _udkast(), som="sekretariat"),
     Side("aftale-navngivet", "aftale:navngivet", _udkast(nummer=1), som="sekretariat"),
     Side(
@@ -228,6 +244,8 @@ IKKE_SIDER = {
     "aftale:eksternt_tal_bekraeft": "POST only",
     "aftale:eksternt_tal_slet": "POST only",
     "aftale:hent_pdf": "file",
+    "aftale:bilag": "file",
+    "aftale:uden_bilag": "file",
     "aftale:bestil_pdf": "POST only",
     "aftale:ret_fund": "POST only",
     "aftale:fravig_fund": "POST only",
