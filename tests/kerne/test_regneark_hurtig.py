@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from socialaftale.kerne.regneark import TALFORMATER, Art, Kolonne, byg_ark
 
 VAERDIER = (None, "", "tekst", "=1+1", "#REF!", "  luft ", "x" * 40_000, "a\x00b", True, 0, 12, -3.5, Decimal("1.25"))
-DATOER = (None, "ukendt", dt.date(2026, 3, 1), dt.datetime(2026, 3, 1, 12, 30))
+DATOER = (None, "ukendt", dt.date(2026, 3, 1), dt.datetime(2026, 3, 1, 12, 30))  # noqa: DTZ001
 
 
 def test_celle_for_celle_som_en_ny_celle_til_hver_vaerdi():
