@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("tilbud.urls")),
     path("takster/", include("takster.urls")),
     path("udmeldinger/", include("udmeldinger.urls")),
+    path("spoergeskemaer/", include("udmeldinger.spoergeskemaer.urls")),
     path("aftaler/", include("socialaftale.aftale.urls")),
 ]
 handler400 = "socialaftale.kerne.views.fejl.fejl_400"
