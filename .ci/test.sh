@@ -14,20 +14,36 @@ lav_kladde() {
     export TMPDIR="$KLADDE"
 }
 
-# One check of `lint`: silent when it passes, its whole output when not.
+# Starts one check of `lint`; they all run at the same time.
 trin() {
-    trin_navn=$1
+    TRIN=$((TRIN + 1))
+    printf '%s\n' "$1" >"$KLADDE/trin-$TRIN.navn"
     shift
-    if "$@" </dev/null >"$KLADDE/trin" 2>&1; then
-        sig "  ok     $trin_navn"
-        grep -E '^[^ ]+: [0-9]+ linjer' "$KLADDE/trin" | sed 's/^/         /' || true
-    else
-        trin_kode=$?
-        sig "  FEJL   $trin_navn"
-        sed 's/^/         /' "$KLADDE/trin"
-        FEJLEDE_TRIN=$((FEJLEDE_TRIN + 1))
-        [ "$LINT_KODE" -ne 0 ] || LINT_KODE=$trin_kode
-    fi
+    {
+        trin_kode=0
+        "$@" </dev/null >"$KLADDE/trin-$TRIN.ud" 2>&1 || trin_kode=$?
+        printf '%s\n' "$trin_kode" >"$KLADDE/trin-$TRIN.kode"
+    } &
+}
+
+# What each check found, in the order they were started: nothing when it passed, its whole output when not.
+vis_trin() {
+    wait
+    nr=0
+    while [ "$nr" -lt "$TRIN" ]; do
+        nr=$((nr + 1))
+        trin_navn=$(cat "$KLADDE/trin-$nr.navn")
+        trin_kode=$(cat "$KLADDE/trin-$nr.kode" 2>/dev/null || printf '1\n')
+        if [ "$trin_kode" -eq 0 ]; then
+            sig "  ok     $trin_navn"
+            grep -E '^[^ ]+: [0-9]+ linjer' "$KLADDE/trin-$nr.ud" | sed 's/^/         /' || true
+        else
+            sig "  FEJL   $trin_navn"
+            sed 's/^/         /' "$KLADDE/trin-$nr.ud"
+            FEJLEDE_TRIN=$((FEJLEDE_TRIN + 1))
+            [ "$LINT_KODE" -ne 0 ] || LINT_KODE=$trin_kode
+        fi
+    done
 }
 
 # node judges a file with import or export lines as a module only by its name.
@@ -44,6 +60,7 @@ node_kontrol() {
 
 lint() {
     LINT_KODE=0
+    TRIN=0
     trin "ruff check" "$PY" -m ruff check --output-format concise .
     trin "ruff format" "$PY" -m ruff format --check --output-format concise .
     trin "djlint" "$PY" -m djlint --lint --quiet templates
@@ -55,6 +72,7 @@ lint() {
     trin "produktionsindstillinger" env ALLOWED_HOSTS=eksempel.dk DATABASE_URL=postgresql://ingen@localhost/ingen \
         SECRET_KEY="$("$PY" -c 'import secrets; print(secrets.token_urlsafe(64))')" \
         "$PY" manage.py check --deploy --fail-level WARNING --settings socialaftale.settings.prod
+    vis_trin
     return "$LINT_KODE"
 }
 

@@ -9,8 +9,10 @@ urlpatterns = [
     path("", include("tilbud.urls")),
     path("takster/", include("takster.urls")),
     path("udmeldinger/", include("udmeldinger.urls")),
+    path("spoergeskemaer/", include("udmeldinger.spoergeskemaer.urls")),
     path("aftaler/", include("socialaftale.aftale.urls")),
     path("styringsaftale/", include("socialaftale.aftale.styring.urls", namespace="styringsaftale")),
+    path("bibliotek/", include("socialaftale.aftale.bibliotek.urls")),
 ]
 handler400 = "socialaftale.kerne.views.fejl.fejl_400"
 handler403 = "socialaftale.kerne.views.fejl.fejl_403"

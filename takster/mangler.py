@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
 from socialaftale.kerne.models import Organisation
@@ -28,11 +29,15 @@ class Manglende:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mangel:
-    """What one driftsherre lacks before one deadline, and who can be told."""
+    """What one driftsherre lacks before one deadline, and who can be told.
+
+    `skemaer` are the first of them when no more were asked for; `antal` counts them all.
+    """
 
     indberetning: Indberetning
     frist: dt.date
     skemaer: tuple[Manglende, ...]
+    antal: int
     modtagere: tuple[str, ...]
     senest_rykket: Rykker | None
 
@@ -41,18 +46,14 @@ class Mangel:
         return self.indberetning.driftsherre
 
     @property
-    def antal(self) -> int:
-        return len(self.skemaer)
-
-    @property
     def navne(self) -> list[str]:
         return [f"{skema.tilbud}, {skema.ydelse}" for skema in self.skemaer]
 
 
-def hent_mangler(runde: Indberetningsrunde) -> list[Mangel]:
+def hent_mangler(runde: Indberetningsrunde, *, hoejst: int | None = None) -> list[Mangel]:
     """In the order of the driftsherrer; a form that was opened longer than the others stands under its own deadline.
 
-    Four queries at any size.
+    `hoejst` forms of each are told by name; a round lacks thousands. Four queries at any size.
     """
     indberetninger = {en.pk: en for en in Indberetning.objects.filter(runde=runde).select_related("driftsherre")}
     for indberetning in indberetninger.values():
@@ -63,14 +64,20 @@ def hent_mangler(runde: Indberetningsrunde) -> list[Mangel]:
         .order_by("indberetning__driftsherre__raekkefoelge", "indberetning", "ydelse__tilbud__navn", "pk")
         .values_list("indberetning", "genaabnet_til", "pk", "ydelse__tilbud__navn", "ydelse__navn", "tilstand")
     )
+    frister = {pk: indberetning.sidste_dag for pk, indberetning in indberetninger.items()}
     grupper: dict[tuple[int, dt.date], list[Manglende]] = {}
+    antal: Counter[tuple[int, dt.date]] = Counter()
     for indberetning_id, genaabnet_til, pk, tilbud, ydelse, tilstand in skemaer:
-        frist = indberetninger[indberetning_id].sidste_dag
+        frist = frister[indberetning_id]
         if genaabnet_til is not None and (frist is None or genaabnet_til > frist):
             frist = genaabnet_til
-        grupper.setdefault((indberetning_id, frist), []).append(
-            Manglende(sagsnummer=sagsnummer(runde.aar, pk), tilbud=tilbud, ydelse=ydelse, tilstand=tilstand)
-        )
+        noegle = indberetning_id, frist
+        antal[noegle] += 1
+        navngivne = grupper.setdefault(noegle, [])
+        if hoejst is None or len(navngivne) < hoejst:
+            navngivne.append(
+                Manglende(sagsnummer=sagsnummer(runde.aar, pk), tilbud=tilbud, ydelse=ydelse, tilstand=tilstand)
+            )
     adresser = notifikationer.driftsherrernes_modtagere()
     rykkede: dict[int, Rykker] = {}
     for rykker in Rykker.objects.filter(indberetning__runde=runde).order_by("sendt_tidspunkt", "pk"):
@@ -80,6 +87,7 @@ def hent_mangler(runde: Indberetningsrunde) -> list[Mangel]:
             indberetning=indberetninger[indberetning_id],
             frist=frist,
             skemaer=tuple(gruppe),
+            antal=antal[indberetning_id, frist],
             modtagere=tuple(adresser.get(indberetninger[indberetning_id].driftsherre_id, ())),
             senest_rykket=rykkede.get(indberetning_id),
         )

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Model
 from django.test import Client
 
-from socialaftale.kerne import hatte
+from socialaftale.kerne import haandbog, hatte
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import ROLLENS_HAT, Rolle
 from socialaftale.kerne.grunddata import indlaes_omraade
@@ -26,6 +26,7 @@ pytest_plugins = [
     "tests.plugins.databaser",
     "tests.plugins.netvaern",
     "tests.plugins.regelliste",
+    "tests.plugins.udvalg",
 ]
 
 # Two busy cores make single examples slow; a deadline would fail tests that are right.
@@ -58,6 +59,7 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 def _frisk_cache():
     """Rate limits and cached rows never leak from one test to the next."""
     cache.clear()
+    haandbog.glem()
 
 
 # What `indlaes_omraade` made the first time, by folder of data: the same rows are put back in three statements.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import F
 
 from tilbud.models import Tilbud
+from tilbud.models.plads import seneste_pladser
+from tilbud.visning import UKENDT, plads_i_ord
 
 
 def periodens_aar(periode: str) -> int:
@@ -20,3 +22,8 @@ def omfattede(aar: int) -> list[Tilbud]:
     tilbud = Tilbud.objects.offentliggjorte().til_liste().i_socialaftalen(aar)
     driftsherre = [F(f"driftsherre__{felt}").asc(nulls_last=True) for felt in ("raekkefoelge", "navn")]
     return list(tilbud.order_by(*driftsherre, "navn", "pk"))
+
+
+def pladser_i_ord(tilbud: Tilbud) -> str:
+    """The newest places with kind, year and source; takes prefetched rows."""
+    return "; ".join(plads_i_ord(plads) for plads in seneste_pladser(tilbud.pladser.all())) or UKENDT

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 
 from socialaftale.kerne import registre
 from socialaftale.kerne.adgang import Adgang
+from socialaftale.kerne.menu_og_paneler import ADMINISTRATOR
 from socialaftale.kerne.registre import Benchside, Demotrin, Menupunkt, Naesteskridt, Panel
 from socialaftale.kerne.tal import katalog
 from socialaftale.kerne.tal.katalog import LevendeTal, Talkontekst, Talvaerdi
@@ -19,6 +20,8 @@ from udmeldinger import portviden
 from udmeldinger.hentning import ubehandlede_noter, ubehandlede_smaatal
 from udmeldinger.importering import indlaes_udmeldinger
 from udmeldinger.models import CentralUdmelding
+from udmeldinger.spoergeskemaer import demo, panel
+from udmeldinger.spoergeskemaer.adgang import deltager
 
 
 def registrer() -> None:
@@ -31,6 +34,22 @@ def registrer() -> None:
             tekst="Centrale udmeldinger fra styrelsen og svarene fra området.",
         ),
         raekkefoelge=400,
+    )
+    registre.menu.tilfoej(
+        "spoergeskemaer",
+        Menupunkt(
+            "Spørgeskemaer",
+            "spoergeskemaer:liste",
+            deltager,
+            ("/spoergeskemaer/",),
+            "Spørgeskemaer til kommuner og driftsherrer: svar, og følg op.",
+        ),
+        raekkefoelge=410,
+    )
+    registre.paneler.tilfoej("spoergeskemaer", Panel(panel.skridt, panel.kommende), raekkefoelge=410)
+    registre.demodata.tilfoej("spoergeskemaer", Demotrin("Spørgeskemaer", demo.lav_skemaer), raekkefoelge=400)
+    registre.benchsider.tilfoej(
+        "spoergeskemaer", Benchside("Spørgeskemaer, liste", lambda: reverse("spoergeskemaer:liste"), ADMINISTRATOR)
     )
     registre.grunddata.tilfoej("udmeldinger", Demotrin("Centrale udmeldinger", indlaes_udmeldinger), raekkefoelge=300)
     registre.paneler.tilfoej("udmeldinger", Panel(_skridt), raekkefoelge=400)

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+BIBLIOTEKSTEKST = "Find aftaler, bilag, lister, standardkontrakter og vejledninger fra hver periode."
 MENUTEKST = "Læs, hvad kommunerne og regionen har aftalt for hver periode."
 
 
@@ -12,6 +13,7 @@ class AftaleConfig(AppConfig):
 
     def ready(self) -> None:
         from socialaftale.aftale import bench, panel, tal, wordfiler
+        from socialaftale.aftale.bibliotek.demodata import fyld_biblioteket
         from socialaftale.aftale.bilag.demodata import laeg_eksempler_op
         from socialaftale.aftale.demodata import udgiv_aftaler
         from socialaftale.aftale.demoudkast import lav_udkast
@@ -33,6 +35,11 @@ class AftaleConfig(AppConfig):
             Menupunkt("Aftaler", "aftale:liste", aktiv_under=("/aftaler/",), tekst=MENUTEKST),
             raekkefoelge=600,
         )
+        registre.menu.tilfoej(
+            "bibliotek",
+            Menupunkt("Bibliotek", "bibliotek:liste", aktiv_under=("/bibliotek/",), tekst=BIBLIOTEKSTEKST),
+            raekkefoelge=650,
+        )
         registre.paneler.tilfoej("aftale", Panel(panel.skridt, panel.kommende), raekkefoelge=600)
         registrering.registrer()
         registre.grunddata.tilfoej("aftaler", Demotrin("Aftaler", indlaes_aftaler), raekkefoelge=600)
@@ -41,4 +48,5 @@ class AftaleConfig(AppConfig):
         # Last: the editions print figures of all other apps.
         registre.demodata.tilfoej("aftaler", Demotrin("Udgivne aftaler", udgiv_aftaler), raekkefoelge=900)
         # After them: the draft is copied from the newest published one.
+        registre.demodata.tilfoej("bibliotek", Demotrin("Biblioteket", fyld_biblioteket), raekkefoelge=905)
         registre.demodata.tilfoej("aftaleudkast", Demotrin("Udkast i høring", lav_udkast), raekkefoelge=910)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from socialaftale.aftale import benchdokumenter
 from socialaftale.aftale.dokumenter import aftale_pdf
 from socialaftale.aftale.hentning import hent_laesning
 from socialaftale.aftale.models import Aftale
@@ -29,6 +30,7 @@ def registrer() -> None:
     kontrol = Benchside("Aftale, kontrol", _adresse("kontrol", ""), "sekretariat@demo.example")
     registre.benchsider.tilfoej("aftale:kontrol", kontrol)
     registre.benchopgaver.tilfoej("aftale:pdf", Benchopgave("Aftale som PDF", _pdf))
+    registre.benchdokumenter.tilfoej("aftale:pdf", benchdokumenter.maal)
 
 
 def _nyeste() -> Aftale:

@@ -8,11 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from socialaftale.aftale import handlinger
+from socialaftale.aftale.bilag.demodata import laeg_eksempel_op
 from socialaftale.aftale.hentning import hent_laesning
 from socialaftale.aftale.hoering import handlinger as hoeringer
 from socialaftale.aftale.hoering.models import Hoering, Hoeringssvar
 from socialaftale.aftale.kommentering import besvar, kommenter
-from socialaftale.aftale.models import Aftale
+from socialaftale.aftale.models import Aftale, Bilag
+from socialaftale.aftale.opbygning import LISTER, gem_raekke
 from socialaftale.aftale.oprettelse import opret_fra_forrige
 from socialaftale.aftale.versionshandlinger import navngiv
 from socialaftale.kerne.adgang import Adgang
@@ -57,6 +59,7 @@ def _lav(aftale: Aftale) -> None:
     navngiv(aftale, adgang=system, navn="udkast juni", note="Drøftet i Udviklingsstrategigruppen")
     _ret(aftale, TILFOEJELSE)
     _lav_kommentarer(aftale)
+    _lav_bilag(aftale)
     _lav_hoering(aftale)
     _ret(aftale, ANDEN_TILFOEJELSE)
 
@@ -72,6 +75,17 @@ def _ret(aftale: Aftale, tilfoejelse: str) -> None:
         indhold=kapitel.indhold + tilfoejelse,
         fra_version=kapitel.version,
     )
+
+
+def _lav_bilag(aftale: Aftale) -> None:
+    """Files for the annexes that are to have one, and the list of covered tilbud, which this system makes."""
+    for bilag in aftale.bilag.select_related("aftale"):
+        if bilag.mangler_fil:
+            laeg_eksempel_op(bilag)
+    # Last, so that the numbers the copied text has typed still hold.
+    gruppe = next((bilag.gruppe for bilag in aftale.bilag.order_by("-nr")), "Bilag")
+    liste = Bilag(aftale=aftale, gruppe=gruppe, titel="Tilbud omfattet af aftalen", indhold="tilbud")
+    gem_raekke(aftale, LISTER["bilag"], liste, adgang=Adgang.system())
 
 
 def _som(email: str, rolle: Rolle) -> Adgang | None:

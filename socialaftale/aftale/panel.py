@@ -77,7 +77,7 @@ def kommende(adgang: Adgang, i_dag: dt.date) -> Iterator[Kommende]:
         if aftale.tilstand == Aftaletilstand.GODKENDT and aftale.er_offentliggjort and aftale.gaelder_fra > i_dag:
             side = reverse("aftale:aftale", args=(aftale.periode,))
             yield Kommende(f"{aftale} træder i kraft", aftale.gaelder_fra, side)
-    gaelder_endnu = [aftale for aftale in _synlige(adgang) if aftale.til_aar >= i_dag.year]
+    gaelder_endnu = [en for en in _synlige(adgang) if en.er_vedtaget and en.til_aar >= i_dag.year]
     for aftale in sorted(gaelder_endnu, key=lambda aftale: aftale.til_aar):
         yield Kommende(
             f"{aftale} udløber", sidste_dag(aftale.til_aar), reverse("aftale:aftale", args=(aftale.periode,))

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.html import format_html
 
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
-from socialaftale.aftale.models import Aftale, Udgave
+from socialaftale.aftale.models import Aftale, Styringsaftale, Udgave
 from socialaftale.kerne.models import Dokument
 from socialaftale.kerne.tal import katalog
 from socialaftale.kerne.tal.formater import skriv
@@ -75,8 +76,18 @@ def fakta(aftale: Aftale) -> list[tuple[str, Any]]:
         ("Vedtaget", str(aftale.vedtaget_aar) if aftale.vedtaget_aar else "Ikke endnu"),
         ("Om vedtagelsen", aftale.note),
         ("Forordet er underskrevet af", " og ".join(underskrivere)),
-        ("Styringsaftale", str(aftale.styringsaftale_aar) if aftale.styringsaftale_aar else None),
+        ("Styringsaftale", _styringsaftale(aftale)),
     ]
+
+
+def _styringsaftale(aftale: Aftale) -> str | None:
+    """The year of the one that is annexed, as a link to it when it is published here."""
+    if aftale.styringsaftale_aar is None:
+        return None
+    ude = Styringsaftale.objects.offentliggjorte().filter(aar=aftale.styringsaftale_aar).first()
+    if ude is None:
+        return str(aftale.styringsaftale_aar)
+    return format_html('<a href="{}">{}</a>', ude.adresse("aftale"), ude.titel)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,17 +38,20 @@ class Bilagskilde:
 
 @dataclass(frozen=True, slots=True)
 class Bilagsart:
-    """A kind of annex. `byg` answers None when there is nothing to print; `varianter` are those of a period."""
+    """A kind of annex. `byg` answers None when there is nothing to print.
+
+    `varianter` are those of a period; None when the kind comes in one only."""
 
     noegle: str
     navn: str
     byg: Callable[[Bilagsbestilling], Bilagskilde | None]
-    varianter: Callable[[str], Iterable[tuple[str, str]]] = lambda periode: ()
+    varianter: Callable[[str], Iterable[tuple[str, str]]] | None = None
 
     def valg(self, periode: str) -> list[tuple[str, str]]:
         """(key, name) for a list to choose from: "takster", or "udmelding:dom-2019" for each variant."""
-        varianter = [(f"{self.noegle}:{noegle}", navn) for noegle, navn in self.varianter(periode)]
-        return varianter or [(self.noegle, self.navn)]
+        if self.varianter is None:
+            return [(self.noegle, self.navn)]
+        return [(f"{self.noegle}:{noegle}", navn) for noegle, navn in self.varianter(periode)]
 
 
 bilagsarter: Register[Bilagsart] = Register()

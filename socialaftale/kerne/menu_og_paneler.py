@@ -10,6 +10,7 @@ ADMINISTRATOR = "sekretariat@demo.example"
 
 
 def registrer() -> None:
+    from socialaftale.kerne import driftspanel
     from socialaftale.kerne.demobrugere import lav_demobrugere
     from socialaftale.kerne.grunddata import indlaes_kommuner, indlaes_omraade
     from socialaftale.kerne.models import Bruger
@@ -50,6 +51,7 @@ def registrer() -> None:
         ),
         raekkefoelge=250,
     )
+    registre.paneler.tilfoej("dokumentkontrol", Panel(driftspanel.skridt), raekkefoelge=50)
     registre.paneler.tilfoej("sager", Panel(panel.naeste_skridt, panel.kommende), raekkefoelge=150)
     registre.grunddata.tilfoej("kompetence", Demotrin("Hvem afgør hvad", indlaes_kompetence), raekkefoelge=10)
     registre.benchsider.tilfoej(

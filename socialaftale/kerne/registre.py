@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -98,6 +98,22 @@ class Benchopgave:
 
 
 @dataclass(frozen=True, slots=True)
+class Dokumentmaaling:
+    """A document that was made: seconds by the clock and of all processors, the most one process held, its size.
+
+    `mangler` tells why there are no figures.
+    """
+
+    navn: str
+    sekunder: float = 0
+    cpu: float = 0
+    hukommelse_mb: int = 0
+    sider: int = 0
+    antal_byte: int = 0
+    mangler: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Oprydning:
     """Rows of an app that outlive their purpose: `slet` removes them and answers how many; `navn` is their plural."""
 
@@ -117,4 +133,6 @@ demodata: Register[Demotrin] = Register()
 skaladata: Register[Callable[[int, int, int, int], None]] = Register()
 benchsider: Register[Benchside] = Register()
 benchopgaver: Register[Benchopgave] = Register()
+# Documents made in several ways, one line each.
+benchdokumenter: Register[Callable[[], Iterator[Dokumentmaaling]]] = Register()
 oprydning: Register[Oprydning] = Register()

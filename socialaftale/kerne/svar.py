@@ -1,5 +1,7 @@
 """Delivery of built files over HTTP; building them is elsewhere."""
 
+import hashlib
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import content_disposition_header
@@ -23,13 +25,24 @@ def dokument(dok: Dokument, *, vis: bool = False) -> HttpResponse:
 
 
 def offentligt_dokument(request: HttpRequest, dok: Dokument) -> HttpResponse:
-    """Answer with a published file at an address that stays; `?hent` saves it instead of showing it.
-
-    The address may get a newer version: a browser asks each time, and is told when nothing has changed. Never in a
-    shared cache for someone logged in: the answer may carry their session cookie.
-    """
+    """Answer with a published file at an address that stays; `?hent` saves it instead of showing it."""
     uaendret = get_conditional_response(request, etag=f'"{dok.sha256}"')
-    resultat = uaendret or dokument(dok, vis="hent" not in request.GET)
+    return _spoerg_igen(request, uaendret or dokument(dok, vis="hent" not in request.GET))
+
+
+def offentlig_fil(request: HttpRequest, navn: str, mimetype: str, data: bytes) -> HttpResponse:
+    """The same for a public file that is made when it is asked for."""
+    etag = f'"{hashlib.sha256(data).hexdigest()}"'
+    resultat = get_conditional_response(request, etag=etag) or fil(navn, mimetype, data, vis="hent" not in request.GET)
+    resultat.headers["ETag"] = etag
+    return _spoerg_igen(request, resultat)
+
+
+def _spoerg_igen(request: HttpRequest, resultat: HttpResponse) -> HttpResponse:
+    """The address may get a newer version: a browser asks each time, and is told when nothing has changed.
+
+    Never in a shared cache for someone logged in: the answer may carry their session cookie.
+    """
     delt = {"private": True} if request.adgang.er_indlogget else {"public": True}
     patch_cache_control(resultat, no_cache=True, **delt)
     return resultat

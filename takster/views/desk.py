@@ -72,7 +72,7 @@ def rykkere(request: HttpRequest, aar: int) -> HttpResponse:
     if runde.tilstand == Rundetilstand.KLADDE or not regler.maa_rykke(request.adgang, runde):
         messages.info(request, "Der er ikke noget at rykke for i runden.")
         return redirect(runde)
-    mangler = hent_mangler(runde)
+    mangler = hent_mangler(runde, hoejst=NAVNE)
     valgte = _valgte(request)
     forvalgte = [str(en.indberetning.pk) for en in mangler if not valgte or en.driftsherre.slug in valgte]
     formular = Rykkerformular(
@@ -119,7 +119,7 @@ def _rykkerside(
         "mangler": [
             {
                 "mangel": mangel,
-                "navne": mangel.navne[:NAVNE],
+                "navne": mangel.navne,
                 "flere": max(0, mangel.antal - NAVNE),
                 "valgt": str(mangel.indberetning.pk) in valgte,
             }
@@ -152,7 +152,7 @@ def rykkerdage(request: HttpRequest, aar: int) -> HttpResponse:
         runder.ret_rykkerdage(runde, adgang=request.adgang, dage=dage.cleaned_data["dage"])
         messages.success(request, "Dagene for de automatiske rykkere er gemt.")
         return redirect("takster:rykkere", aar=aar)
-    mangler = hent_mangler(runde)
+    mangler = hent_mangler(runde, hoejst=NAVNE)
     formular = Rykkerformular(mangler=mangler, initial={"siden": timezone.now().isoformat()})
     return _rykkerside(request, runde, mangler, formular, dage)
 

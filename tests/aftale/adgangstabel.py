@@ -8,9 +8,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.handlinger import offentliggoer
 from socialaftale.aftale.hoering import handlinger as hoering
-from socialaftale.aftale.models import Fravigelse
+from socialaftale.aftale.models import Fravigelse, Udgavebilag
 from socialaftale.aftale.versionshandlinger import navngiv
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Hat, Rolle
@@ -18,7 +19,15 @@ from socialaftale.kerne.tal import handlinger as eksterne_tal
 from socialaftale.kerne.tekst import kommentarhandlinger
 from socialaftale.kerne.tekst.versionshandlinger import standmaerke
 from tests.adgangstabel import ALLE, SEKRETARIATET, Raekke, Verden, kun
-from tests.aftale.factories import AftaleFactory, UdkastFactory, begynd_udgave, lav_billede, lav_udgave, saet_ind
+from tests.aftale.factories import (
+    AftaleFactory,
+    UdkastFactory,
+    begynd_udgave,
+    lav_billede,
+    lav_i,
+    lav_udgave,
+    saet_ind,
+)
 
 # The matrix, row "agreement text": R final for all, drafts for those who comment.
 KLADDELAESERE = kun(*SEKRETARIATET, "myndighed", "myndighed_godkender", "das", "fu", "udvikling")
@@ -28,10 +37,13 @@ def byg(verden: Verden) -> None:
     verden.billeder = {navn: lav_billede(navn) for navn in ("offentligt", "rettet", "ubrugt", "udkast")}
     aftale = AftaleFactory(periode="2023-2024")
     saet_ind(aftale, verden.billeder["offentligt"], "omraade_1")
-    verden.aftale = begynd_udgave(offentliggoer(aftale, adgang=Adgang.system(), udgave=lav_udgave(aftale)))
+    udgave = lav_udgave(aftale)
+    Udgavebilag.objects.create(udgave=udgave, nr=2, gruppe="x", titel="x", noegle="med_fil", dokument=udgave.dokument)
+    verden.aftale = begynd_udgave(offentliggoer(aftale, adgang=Adgang.system(), udgave=udgave))
     saet_ind(verden.aftale, verden.billeder["rettet"], "omraade_1")
     verden.udkast = UdkastFactory(periode="2025-2026")
     saet_ind(verden.udkast, verden.billeder["udkast"])
+    verden.hos_parterne = lav_i(Aftaletilstand.GODKENDELSE)
     verden.vedtaget = AftaleFactory(periode="2027-2028")
     verden.fravigelse = Fravigelse.objects.create(
         aftale=verden.aftale, fingeraftryk="1" * 32, kode="x", kapitel="forord", citat="x", hvad="x", begrundelse="x"
@@ -71,6 +83,10 @@ def _udkast(verden: Verden) -> dict[str, str]:
 
 def _vedtaget(verden: Verden) -> dict[str, str]:
     return {"periode": verden.vedtaget.periode}
+
+
+def _hos_parterne(verden: Verden) -> dict[str, str]:
+    return {"periode": verden.hos_parterne.periode}
 
 
 def _kapitel(kwargs):
@@ -134,6 +150,17 @@ SEKRETARIAT_302 = kun(*SEKRETARIATET, status=302)
 RAEKKER = [
     Raekke("aftale:liste", ALLE),
     *(Raekke(f"aftale:{navn}", ALLE, kwargs=_offentlig) for navn in ("aftale", "hele", "tal", "hent_pdf")),
+    Raekke("aftale:uden_bilag", ALLE, kwargs=_offentlig),
+    Raekke("aftale:bilag", ALLE, kwargs=lambda verden: {**_offentlig(verden), "noegle": "med_fil"}),
+    Raekke(
+        "aftale:bilag", dict.fromkeys(ALLE, 404), kwargs=lambda verden: {**_offentlig(verden), "noegle": "et_bilag"}
+    ),
+    Raekke("aftale:uden_bilag", dict.fromkeys(ALLE, 404), kwargs=_vedtaget),
+    Raekke(
+        "aftale:bilag_fil",
+        kun(*SEKRETARIATET),
+        kwargs=lambda verden: {**_udkast(verden), "pk": verden.udkast.bilag.get().pk},
+    ),
     Raekke("aftale:kapitel", ALLE, kwargs=_kapitel(_offentlig)),
     *(
         Raekke(f"aftale:{navn}", KLADDELAESERE, ellers=404, anonym=404, kwargs=_udkast)
@@ -203,6 +230,26 @@ RAEKKER = [
         Raekke(f"aftale:{navn}", SEKRETARIAT_302, kwargs=_eksternt, metode="post")
         for navn in ("eksternt_tal_bekraeft", "eksternt_tal_slet")
     ),
+    # The way through the bodies. The own organisation is a party; only its leader and its member of DAS speak for it.
+    *(Raekke(f"aftale:{navn}", KLADDELAESERE, kwargs=_offentlig) for navn in ("godkendelse", "godkendelser_regneark")),
+    Raekke("aftale:udgave_pdf", KLADDELAESERE, kwargs=lambda verden: {**_offentlig(verden), "nummer": 1}),
+    Raekke("aftale:skridt", SEKRETARIAT_302, kwargs=_af_udkast(trin="send-til-das")),
+    Raekke(
+        "aftale:registrer_godkendelse",
+        kun(*SEKRETARIATET, "myndighed_godkender", "das"),
+        kwargs=lambda verden: {**_offentlig(verden), "part": verden.egen.slug},
+    ),
+    Raekke(
+        "aftale:registrer_godkendelse",
+        {**kun(*SEKRETARIATET), **kun("myndighed_godkender", "das", status=404)},
+        kwargs=lambda verden: {**_offentlig(verden), "part": verden.nabo.slug},
+    ),
+    Raekke("aftale:skridt", kun(*SEKRETARIATET), kwargs=lambda verden: {**_hos_parterne(verden), "trin": "tilbage"}),
+    Raekke("aftale:godkendelse_ryk", SEKRETARIAT_302, kwargs=_hos_parterne, metode="post"),
+    Raekke("aftale:ny_udgave", kun(*SEKRETARIATET), kwargs=_hos_parterne),
+    # A new edition is begun and not made: the page leads back to where the agreement is.
+    Raekke("aftale:fremlaeg_udgave", SEKRETARIAT_302, kwargs=_offentlig),
+    Raekke("aftale:fortryd_udgave", SEKRETARIAT_302, kwargs=_offentlig, metode="post"),
     # Versions and comparison: those who comment read, the secretariat goes back.
     *(Raekke(f"aftale:{navn}", KLADDELAESERE, kwargs=_udkast) for navn in ("sammenlign", "navngivne")),
     Raekke("aftale:navngivet", KLADDELAESERE, kwargs=_af_udkast(nummer=1)),

@@ -7,22 +7,24 @@ import io
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from PIL import Image
 
 from socialaftale.aftale.bilag.udstedelse import gem_bilag
 from socialaftale.aftale.dokumenter.aftale_pdf import AftalePdf
 from socialaftale.aftale.dokumenter.bilag import Bilagspost
-from socialaftale.aftale.enums import VEDTAGNE, Aftaletilstand
+from socialaftale.aftale.enums import UDKAST, VEDTAGNE, Aftaletilstand
 from socialaftale.aftale.godkendelse import udgaver
 from socialaftale.aftale.godkendelse.adgang import maa_begynde_udgave
+from socialaftale.aftale.godkendelse.registrering import registrer
 from socialaftale.aftale.handlinger import offentliggoer, ret_kapitel
 from socialaftale.aftale.hentning import hent_laesning
-from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Initiativ, Udgave, Underskriver
+from socialaftale.aftale.models import Aftale, Bilag, Fokusomraade, Godkendelse, Initiativ, Udgave, Underskriver
 from socialaftale.kerne import dokumenter
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Dokumentsynlighed
-from socialaftale.kerne.models import Billede, Kapitelversion
+from socialaftale.kerne.models import Billede, Kapitelversion, Organisation
 from socialaftale.kerne.tekst.billeder import modtag
 from socialaftale.kerne.tekst.handlinger import Kapiteludkast, opret_tekst
 from socialaftale.kerne.tekst.models import Kapiteltype
@@ -68,7 +70,13 @@ class UdkastFactory(AftaleFactory):
     tilstand = Aftaletilstand.UDKAST
 
 
-def lav_udgave(aftale: Aftale, data: bytes = b"%PDF-1.7 en udgave", faste: dict[str, str] | None = None) -> Udgave:
+def lav_udgave(
+    aftale: Aftale,
+    data: bytes = b"%PDF-1.7 en udgave",
+    faste: dict[str, str] | None = None,
+    *,
+    er_udkast: bool | None = None,
+) -> Udgave:
     """An edition of the text as it stands, without the seconds a real PDF takes."""
     dokument = dokumenter.udsted(
         Adgang.system(),
@@ -85,7 +93,13 @@ def lav_udgave(aftale: Aftale, data: bytes = b"%PDF-1.7 en udgave", faste: dict[
         for kapitel in laesning.kapitler:
             laesning.udfyldt(kapitel, kontekst=kontekst)
         faste = kontekst.trykt
-    udgave = Udgave.objects.create(aftale=aftale, dokument=dokument, faste=faste, sider=12, er_udkast=aftale.er_udkast)
+    udgave = Udgave.objects.create(
+        aftale=aftale,
+        dokument=dokument,
+        faste=faste,
+        sider=12,
+        er_udkast=aftale.er_udkast if er_udkast is None else er_udkast,
+    )
     gem_bilag(udgave, [Bilagspost(bilag, None) for bilag in aftale.bilag.all()], AftalePdf(data, 12), Adgang.system())
     udgave.kapitler.set(
         Kapitelversion.objects.get(kapitel=kapitel, version=kapitel.version) for kapitel in aftale.tekst.kapitler.all()
@@ -141,3 +155,38 @@ def saet_ind(aftale: Aftale, billede: Billede, noegle: str = "forord") -> None:
         indhold=tekst + figur,
         fra_version=kapitel.version,
     )
+
+
+def lav_i(tilstand: Aftaletilstand, periode: str = "2031-2032") -> Aftale:
+    """An agreement in a state, with the edition that state has; by default of a period that is still ahead."""
+    aftale = UdkastFactory(periode=periode)
+    felter: dict[str, Any] = {"tilstand": tilstand}
+    if tilstand not in UDKAST:
+        felter["fremlagt_udgave"] = udgave = lav_udgave(aftale, er_udkast=False)
+        if tilstand in VEDTAGNE:
+            felter |= {
+                "vedtaget_aar": aftale.fra_aar - 1,
+                "gaeldende_udgave": udgave,
+                "offentliggjort_tidspunkt": timezone.now(),
+            }
+    Aftale.objects.filter(pk=aftale.pk).update(**felter)
+    aftale.refresh_from_db()
+    return aftale
+
+
+def lav_godkendelse(
+    aftale: Aftale, organisation: Organisation, afgoerelse: str = "godkendt", **felter: Any
+) -> Godkendelse:
+    """What a party decided today about the edition laid before it."""
+    return registrer(
+        aftale,
+        adgang=Adgang.system(),
+        organisation=organisation,
+        afgoerelse=afgoerelse,
+        **{"moededato": timezone.localdate(), "sagsnummer": "2026-000123"} | felter,
+    )
+
+
+def alle_godkender(aftale: Aftale) -> None:
+    for part in Organisation.objects.parter():
+        lav_godkendelse(aftale, part)

@@ -38,6 +38,7 @@ def test_udkastet(forrige, mailoutbox, django_capture_on_commit_callbacks):
     assert not hoering.svar.get(organisation__slug="aalborg").er_indsendt
     assert list(NavngivetVersion.objects.values_list("navn", flat=True)) == ["udkast august", "udkast juni"]
     assert Kommentar.objects.filter(slags="kommentar").count() == 2
+    assert [bilag.valg for bilag in udkast.bilag.all()] == ["", "tilbud"]
     assert mailoutbox == []
 
 

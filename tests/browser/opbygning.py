@@ -39,6 +39,7 @@ def supplement() -> None:
     from socialaftale.kerne.enums import Jobtilstand, Rolle
     from socialaftale.kerne.models import Bruger, Job, Medlemskab, Organisation
     from tests.browser.aftalefund import lav_aftalefund
+    from tests.browser.aftalevej import lav_aftaleveje
     from tests.browser.skemaboeger import lav_skemaboeger
 
     Bruger.objects.create_user("rolleloes@demo.example", ADGANGSKODE, navn="Ronja Rolleløs")
@@ -46,6 +47,7 @@ def supplement() -> None:
     Bruger.objects.create_user("lukket@demo.example", ADGANGSKODE, navn="Lone Lukket", is_active=False)
     lav_skemaboeger()
     lav_aftalefund()
+    lav_aftaleveje()
     Medlemskab.objects.create(
         bruger=Bruger.objects.get(email="oekonom.aalborg@demo.example"),
         organisation=Organisation.objects.get(slug="aalborg"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.browser import (
     sider_aftale,
+    sider_bibliotek,
     sider_brugere,
     sider_kerne,
     sider_sager,
@@ -22,6 +23,7 @@ MODULER = (
     sider_udmeldinger,
     sider_aftale,
     sider_styring,
+    sider_bibliotek,
 )
 SIDER = [side for modul in MODULER for side in modul.SIDER]
 # URL name → why it is no page: a file, JSON, a redirect or only a POST.

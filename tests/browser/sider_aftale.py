@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.browser import aftalefund
+from tests.browser import aftalefund, aftalevej
 from tests.browser.sidetype import Side, klik, udfyld
 
 PERIODE = {"periode": "2023-2024"}
@@ -16,6 +16,10 @@ def _periode() -> dict[str, Any]:
 
 def _med_fund() -> dict[str, Any]:
     return {"periode": aftalefund.PERIODE}
+
+
+def _vej(periode: str = aftalevej.HOS_PARTERNE, **flere: Any) -> Any:
+    return lambda: {"periode": periode, **flere}
 
 
 def _kapitel(nummer: int) -> Any:
@@ -74,6 +78,13 @@ def _eksternt() -> dict[str, Any]:
     from socialaftale.kerne.models import EksterntTal
 
     return {"pk": EksterntTal.objects.get(noegle="psykisk_lidelse_nu").pk}
+
+
+def _med_fil() -> dict[str, Any]:
+    from socialaftale.aftale.models import Bilag
+
+    bilag = Bilag.objects.filter(aftale__periode=PERIODE["periode"], indhold="fil").first()
+    return {**PERIODE, "pk": bilag.pk}
 
 
 VIS_SOM_KODE = klik("button:has-text('Vis som kode')")
@@ -147,6 +158,43 @@ SIDER = [
     Side("aftale-kapitel-fjern", "aftale:kapitel_fjern", _udkast(noegle="forord"), som="sekretariat"),
     Side("aftale-raekke-ny", "aftale:raekke_ny", _udkast(art="initiativ"), som="sekretariat"),
     Side("aftale-raekke", "aftale:raekke", _bilag, som="sekretariat"),
+    Side("aftale-godkendelse-udkast", "aftale:godkendelse", _udkast(), som="sekretariat"),
+    Side("aftale-godkendelse-gaeldende", "aftale:godkendelse", _periode, som="sekretariat"),
+    Side("aftale-godkendelse-afloest", "aftale:godkendelse", _med_fund, som="das"),
+    Side("aftale-godkendelse", "aftale:godkendelse", _vej(), som="sekretariat"),
+    Side("aftale-godkendelse-das", "aftale:godkendelse", _vej(), som="das"),
+    Side("aftale-godkendelse-ny-udgave", "aftale:godkendelse", _vej(aftalevej.NY_UDGAVE), som="sekretariat"),
+    Side("aftale-skridt", "aftale:skridt", _vej(trin="tilbage"), som="sekretariat"),
+    Side(
+        "aftale-skridt-fejl",
+        "aftale:skridt",
+        _vej(trin="tilbage"),
+        som="sekretariat",
+        handling=udfyld({"#id_dato": "i går", "#id_link": "http://x.dk"}),
+        status=422,
+    ),
+    Side("aftale-registrer", "aftale:registrer_godkendelse", _vej(part="aalborg"), som="sekretariat"),
+    Side(
+        "aftale-registrer-fejl",
+        "aftale:registrer_godkendelse",
+        _vej(part="region-nordjylland"),
+        som="sekretariat",
+        handling=udfyld({"#id_moededato": "31.12.2099", "#id_link": "www.region.dk"}),
+        status=422,
+    ),
+    Side("aftale-ny-udgave", "aftale:ny_udgave", _vej(), som="sekretariat"),
+    Side("aftale-fremlaeg", "aftale:fremlaeg_udgave", _vej(aftalevej.NY_UDGAVE), som="sekretariat"),
+    Side("aftale-pdf-laast", "aftale:pdf", _vej(), som="sekretariat"),
+    Side("aftale-ret-laast", "aftale:ret", _vej(), som="sekretariat"),
+    Side("aftale-bilag-fil", "aftale:bilag_fil", _med_fil, som="sekretariat"),
+    Side(
+        "aftale-bilag-fil-fejl",
+        "aftale:bilag_fil",
+        _med_fil,
+        som="sekretariat",
+        handling=klik("main .button-primary"),
+        status=422,
+    ),
     Side("aftale-navngivne", "aftale:navngivne", _udkast(), som="sekretariat"),
     Side("aftale-navngivet", "aftale:navngivet", _udkast(nummer=1), som="sekretariat"),
     Side(
@@ -179,6 +227,10 @@ SIDER = [
 ]
 
 IKKE_SIDER = {
+    "aftale:godkendelser_regneark": "file",
+    "aftale:udgave_pdf": "file",
+    "aftale:godkendelse_ryk": "POST only",
+    "aftale:fortryd_udgave": "POST only",
     "aftale:billede": "file",
     "aftale:laeg_billede_op": "POST only",
     "aftale:ret_tal": "JSON",
@@ -192,6 +244,8 @@ IKKE_SIDER = {
     "aftale:eksternt_tal_bekraeft": "POST only",
     "aftale:eksternt_tal_slet": "POST only",
     "aftale:hent_pdf": "file",
+    "aftale:bilag": "file",
+    "aftale:uden_bilag": "file",
     "aftale:bestil_pdf": "POST only",
     "aftale:ret_fund": "POST only",
     "aftale:fravig_fund": "POST only",

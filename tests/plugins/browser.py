@@ -49,3 +49,9 @@ def chromium() -> Iterator["Browser"]:  # noqa: F821 - imported below, so that t
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
         else:
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = foer
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests without the demo go first: one process takes those while the other makes the demo."""
+    items.sort(key=lambda test: "opbygning" in getattr(test, "fixturenames", ()))

@@ -1,14 +1,22 @@
 """Rule numbers lead to the handbook of the year, in one query; nothing changes where there is no handbook."""
 
+import datetime as dt
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.template import RequestContext, engines
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from socialaftale.aftale.styring.opslag import afsnit_for_regler
 from socialaftale.kerne import haandbog
+from socialaftale.kerne.enums import Rolle
+from takster.enums import Skematilstand
 from tests.styring.factories import StyringsaftaleFactory, lav_gaeldende
+from tests.takster.factories import IndberetningFactory, RundeFactory, SkemaFactory, YdelseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +89,32 @@ def test_regelsaettets_side_foerer_til_aarets_afsnit(client):
     aftale = lav_gaeldende(aar=2030)
     side = client.get(aftale.regelsaet.get_absolute_url()).content.decode()
     assert '<a class="regellink" href="/styringsaftale/2030/#belaegning">T17</a>' in side
+
+
+def test_en_ny_haandbog_ses_med_det_samme(django_capture_on_commit_callbacks):
+    """What a process remembers is forgotten when a styringsaftale is put in force."""
+    assert trykt("{% regel nr %}", nr="T17", aar=2030) == "T17"
+    with django_capture_on_commit_callbacks(execute=True):
+        lav_gaeldende(aar=2030)
+    assert 'href="/styringsaftale/2030/#belaegning"' in trykt("{% regel nr %}", nr="T17", aar=2030)
+
+
+@pytest.mark.regel("T17")
+@pytest.mark.parametrize("side", ["skema", "skema_indsend", "skema_gennemgaa"])
+def test_fund_i_et_takstskema_foerer_til_aarets_afsnit(log_ind, organisationer, side):
+    """A finding names its rule, and the number leads to the handbook of the form's year."""
+    lav_gaeldende(aar=2026)
+    lav_gaeldende(aar=2029)
+    runde = RundeFactory(frist=timezone.localdate() + dt.timedelta(days=10))
+    egen = IndberetningFactory(runde=runde, driftsherre=organisationer["aalborg"])
+    skema = SkemaFactory(
+        udfyldt=True,
+        indberetning=egen,
+        ydelse=YdelseFactory(tilbud__driftsherre=egen.driftsherre),
+        tilstand=Skematilstand.KLADDE if side == "skema_indsend" else Skematilstand.INDSENDT,
+        belaegning_pct=Decimal(80),
+    )
+    rolle = Rolle.DRIFTSHERRE_GODKENDER if side == "skema_indsend" else Rolle.SEKRETARIAT
+    svar = log_ind(rolle).get(reverse(f"takster:{side}", kwargs={"pk": skema.pk}))
+    assert svar.status_code == 200
+    assert '<a class="regellink" href="/styringsaftale/2026/#belaegning">T17</a>' in svar.content.decode()

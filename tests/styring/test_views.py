@@ -12,6 +12,7 @@ from socialaftale.aftale.styring.handlinger import saet_i_kraft
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
 from socialaftale.kerne.tekst.handlinger import Kapiteludkast, opret_tekst
+from tests.aftale.factories import lav_offentliggjort
 from tests.styring.factories import AFSNIT, StyringsaftaleFactory, VedtagetFactory, lav_gaeldende, lav_udgave
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +219,16 @@ def test_antallet_af_opslag_foelger_ikke_laengden(client, sti):
 
 def lav_gaeldende_af(aftale: Styringsaftale) -> None:
     saet_i_kraft(aftale, adgang=Adgang.system(), udgave=lav_udgave(aftale, aftale.titel.encode()))
+
+
+def test_aftalen_foerer_til_den_styringsaftale_der_er_bilag(client):
+    lav_gaeldende(aar=2030)
+    aftale = lav_offentliggjort(periode="2030-2031", styringsaftale_aar=2030)
+    assert '<a href="/styringsaftale/2030/">Styringsaftale 2030</a>' in side(client.get(f"/aftaler/{aftale.periode}/"))
+
+
+def test_reglerne_foerer_til_haandbogen(client):
+    aftale = lav_gaeldende(aar=2030)
+    link = '<a href="/styringsaftale/2030/">Læs reglerne i styringsaftalen</a>'
+    assert link in side(client.get("/takster/regler/"))
+    assert link in side(client.get(aftale.regelsaet.get_absolute_url()))

@@ -130,7 +130,7 @@ def oere(vaerdi: Fraction) -> Decimal:
 
 
 class Udfylder:
-    """Fills in every row of a workbook with figures that follow from the number of the form, as a person would."""
+    """Fills in every row of a workbook with figures that follow from its names, as a person would."""
 
     def __init__(self, bog: Workbook) -> None:
         self.bog = bog
@@ -142,7 +142,8 @@ class Udfylder:
         self.bog["Fælles"]["B4"].value = METODE
         ud = {}
         for nr in range(HOVED + 1, self.ark.max_row + 1):
-            terning = random.Random(self._vaerdi(nr, "Skema"))
+            # Not the key of the form: it depends on what ran before.
+            terning = random.Random(f"{self._vaerdi(nr, 'Tilbud')} {self._vaerdi(nr, 'Ydelse')}")
             udfyld = {
                 "Tillægsydelse": self._tillaeg,
                 "Individuelt baseret takst": self._individuel,

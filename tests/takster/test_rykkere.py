@@ -112,6 +112,12 @@ class TestForfaldne:
 
         kraev_fast_antal(lambda: hent_mangler(runde), lav)
 
+        def faa(mangel):
+            return (mangel.indberetning, mangel.frist, mangel.antal, mangel.skemaer[:2], mangel.modtagere)
+
+        assert [faa(mangel) for mangel in hent_mangler(runde, hoejst=2)] == [faa(en) for en in hent_mangler(runde)]
+        assert all(len(mangel.skemaer) <= 2 <= mangel.antal for mangel in hent_mangler(runde, hoejst=2))
+
 
 class TestMail:
     def test_naevner_frist_antal_og_skemaer(self, egen, mailoutbox, django_capture_on_commit_callbacks):

@@ -16,8 +16,7 @@ from socialaftale.kerne.pdf.tabel import Kolonne, Tabel
 from socialaftale.kerne.templatetags import dansk
 from tilbud.models import Tilbud
 from tilbud.models.plads import seneste_pladser
-from tilbud.omfattede import omfattede, periodens_aar
-from tilbud.visning import plads_i_ord
+from tilbud.omfattede import omfattede, periodens_aar, pladser_i_ord
 
 SKABELON = "dokumenter/tabelbilag.html"
 UDEN_DRIFTSHERRE = "Driftsherren er ikke oplyst"
@@ -70,7 +69,7 @@ def _celler(tilbud: Tilbud) -> list[str]:
         _navn(tilbud.beliggenhedskommune) or tilbud.beliggenhed_tekst or "–",
         "; ".join(dansk.nbsp(str(post)) for post in tilbud.lovgrundlag.all()) or "–",
         tilbud.maalgruppe or "–",
-        "; ".join(plads_i_ord(plads) for plads in seneste_pladser(tilbud.pladser.all())) or "–",
+        pladser_i_ord(tilbud),
     ]
 
 

@@ -23,12 +23,17 @@ def laeg_eksempler_op() -> None:
         indhold="", aftale__tilstand=Aftaletilstand.VEDTAGET, aftale__udgaver__isnull=True
     ).select_related("aftale")
     for bilag in mangler:
-        laeg_fil_op(
-            bilag,
-            adgang=Adgang.system(),
-            filnavn=f"eksempel-{slug(bilag.titel)}.pdf",
-            data=eksempelfil(bilag.titel, bilag.aftale.titel),
-        )
+        laeg_eksempel_op(bilag)
+
+
+def laeg_eksempel_op(bilag: Bilag) -> None:
+    """A file that says that it is an example, as the annex's own."""
+    laeg_fil_op(
+        bilag,
+        adgang=Adgang.system(),
+        filnavn=f"eksempel-{slug(bilag.titel)}.pdf",
+        data=eksempelfil(bilag.titel, bilag.aftale.titel),
+    )
 
 
 def eksempelfil(titel: str, om: str) -> bytes:

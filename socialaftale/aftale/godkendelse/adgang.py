@@ -63,4 +63,6 @@ def maa_fremlaegge_udgave(adgang: Adgang, aftale: Aftale) -> bool:
 
 
 def maa_rykke(adgang: Adgang, aftale: Aftale) -> bool:
-    return adgang.er_sekretariat and aftale.tilstand in NY_UDGAVE_FRA and aftale.fremlagt_udgave_id is not None
+    """Remind the parties, while they have an edition before them that the public does not read yet."""
+    venter = aftale.tilstand in NY_UDGAVE_FRA and aftale.fremlagt_udgave_id is not None
+    return adgang.er_sekretariat and venter and aftale.fremlagt_udgave_id != aftale.gaeldende_udgave_id

@@ -16,6 +16,22 @@ from socialaftale.kerne.begraensning import Kontrol
 if TYPE_CHECKING:
     from socialaftale.kerne.adgang import Adgang
 
+# What a step says afterwards.
+TEKSTER: dict[str, str] = {
+    Aftaletrin.SEND_I_HOERING: "Sendt i høring",
+    Aftaletrin.LUK_HOERING: "Høringen lukket",
+    Aftaletrin.SEND_TIL_DAS: "Sendt til DAS",
+    Aftaletrin.SEND_TIL_KKR: "Sendt til KKR",
+    Aftaletrin.SEND_TIL_GODKENDELSE: "Sendt til politisk godkendelse",
+    Aftaletrin.GODKEND: "Godkendt af alle parter",
+    Aftaletrin.TRAED_I_KRAFT: "Trådt i kraft",
+    Aftaletrin.AFLOES: "Afløst",
+    Aftaletrin.TILBAGE: "Sendt tilbage til udkast",
+    Aftaletrin.BEGYND_UDGAVE: "Ny udgave begyndt",
+    Aftaletrin.FREMLAEG_UDGAVE: "Ny udgave lagt frem",
+    Aftaletrin.FORTRYD_UDGAVE: "Ny udgave fortrudt",
+}
+
 kun_https = URLValidator(schemes=["https"], message="Skriv en webadresse, der begynder med https://")
 REFERENCE_TEGN, LINK_TEGN, NOTE_TEGN = 60, 300, 2000
 
@@ -62,7 +78,7 @@ class Forloebsskridt(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.get_trin_display()
+        return self.hvad
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:
@@ -71,6 +87,10 @@ class Forloebsskridt(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("A Forloebsskridt is never deleted.")
+
+    @property
+    def hvad(self) -> str:
+        return TEKSTER[self.trin]
 
 
 class GodkendelseQuerySet(models.QuerySet):

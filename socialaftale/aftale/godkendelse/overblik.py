@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from socialaftale.aftale.enums import Aftaletilstand, Aftaletrin
@@ -220,8 +220,10 @@ def kan_offentliggoeres(aftale: Aftale, udgave: Udgave) -> str:
 
 
 def er_foer_systemet(aftale: Aftale) -> bool:
-    """Adopted before this system: its decisions are older than any edition made here."""
-    return not aftale.skridt.filter(trin=Aftaletrin.SEND_TIL_GODKENDELSE).exists()
+    """Adopted before this system, and not changed in substance since: decisions are older than the editions here."""
+    her = Q(trin__in=(Aftaletrin.SEND_TIL_GODKENDELSE, Aftaletrin.GODKEND))
+    her |= Q(trin=Aftaletrin.FREMLAEG_UDGAVE, er_redaktionel=False)
+    return aftale.er_vedtaget and not aftale.skridt.filter(her).exists()
 
 
 def tidligste_moededato(aftale: Aftale, kendt: Godkendelse | None = None) -> dt.date:

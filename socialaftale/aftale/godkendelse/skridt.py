@@ -23,20 +23,6 @@ INSTANS: dict[str, str] = {
     Aftaletilstand.GAELDENDE: PARTERNE,
     Aftaletilstand.AFLOEST: PARTERNE,
 }
-TEKSTER: dict[str, str] = {
-    Aftaletrin.SEND_I_HOERING: "Sendt i høring",
-    Aftaletrin.LUK_HOERING: "Høringen lukket",
-    Aftaletrin.SEND_TIL_DAS: "Sendt til DAS",
-    Aftaletrin.SEND_TIL_KKR: "Sendt til KKR",
-    Aftaletrin.SEND_TIL_GODKENDELSE: "Sendt til politisk godkendelse",
-    Aftaletrin.GODKEND: "Godkendt af alle parter",
-    Aftaletrin.TRAED_I_KRAFT: "Trådt i kraft",
-    Aftaletrin.AFLOES: "Afløst",
-    Aftaletrin.TILBAGE: "Sendt tilbage til udkast",
-    Aftaletrin.BEGYND_UDGAVE: "Ny udgave begyndt",
-    Aftaletrin.FREMLAEG_UDGAVE: "Ny udgave lagt frem",
-    Aftaletrin.FORTRYD_UDGAVE: "Ny udgave fortrudt",
-}
 
 
 def tag_skridt(
@@ -84,7 +70,7 @@ def skriv_skridt(
         adgang,
         f"aftale_{trin.replace('-', '_')}",
         aftale,
-        tekst=f"{TEKSTER[trin]}{f', {udgave.nummer}. udgave' if udgave else ''}",
+        tekst=f"{skridt.hvad}{f', {udgave.nummer}. udgave' if udgave else ''}",
         fra=fra if fra != aftale.tilstand else "",
         til=aftale.tilstand if fra != aftale.tilstand else "",
         begrundelse=skridt.begrundelse,

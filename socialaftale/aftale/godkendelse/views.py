@@ -61,6 +61,7 @@ def side(request: HttpRequest, periode: str) -> HttpResponse:
     adgang = request.adgang
     matrix = hent_matrix(aftale) if aftale.tilstand in MED_MATRIX else None
     rykket = Haendelse.objects.for_objekt(aftale).filter(handling="godkendelse_rykket").first() if matrix else None
+    skridtene = tidslinje(aftale)
     raekker = [
         (raekke, regler.maa_registrere(adgang, aftale, raekke.part)) for raekke in (matrix.raekker if matrix else ())
     ]
@@ -73,7 +74,8 @@ def side(request: HttpRequest, periode: str) -> HttpResponse:
             "hvad_nu": visning.HVAD_NU.get(aftale.tilstand, ""),
             "naeste": visning.naeste(aftale) if adgang.er_sekretariat else None,
             "maa_aabne_hoering": hoeringsregler.maa_aabne(adgang, aftale),
-            "maa_tilbage": regler.maa_tage(adgang, aftale, Aftaletrin.TILBAGE),
+            "maa_tilbage": regler.maa_tage(adgang, aftale, Aftaletrin.TILBAGE)
+            and not hindringer(aftale, Aftaletrin.TILBAGE),
             "maa_begynde": regler.maa_begynde_udgave(adgang, aftale),
             "maa_fremlaegge": regler.maa_fremlaegge_udgave(adgang, aftale),
             "fremlaeg_hindringer": hindringer(aftale, Aftaletrin.FREMLAEG_UDGAVE) if aftale.ny_udgave_begyndt else [],
@@ -84,7 +86,12 @@ def side(request: HttpRequest, periode: str) -> HttpResponse:
             "maa_registrere": any(maa for _, maa in raekker),
             "har_eksempler": any(raekke.vist and raekke.vist.er_eksempel for raekke, _ in raekker),
             "er_sekretariat": adgang.er_sekretariat,
-            "skridt": tidslinje(aftale),
+            "skridt": skridtene,
+            "i_kraft": next((et.dato for et in skridtene if et.trin == Aftaletrin.TRAED_I_KRAFT), None),
+            # Adopted before this system: what is not registered is not missing.
+            "er_historisk": bool(matrix and matrix.mangler)
+            and aftale.er_vedtaget
+            and aftale.fremlagt_udgave_id == aftale.gaeldende_udgave_id,
             "broedkrummer": krummer(aftale, (SIDENS_NAVN, None)),
         },
     )

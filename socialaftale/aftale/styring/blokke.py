@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from socialaftale.aftale.styring import tal
-from socialaftale.aftale.styring.aendringer import aendringer_i, forrige_for
+from socialaftale.aftale.styring.aendringer import Afsnitsaendring, aendringer_i, forrige_for
 from socialaftale.aftale.styring.eksempler import Eksempel, ata, doegntakst, nyt_tilbud, overskud
 from socialaftale.kerne.models import Beslutningskompetence
 from socialaftale.kerne.tekst import blokke
@@ -124,11 +124,18 @@ def _aendringer(kontekst: Tekstkontekst) -> str:
     forrige = forrige_for(aftale)
     if forrige is None:
         return "<p>Der er ingen tidligere styringsaftale at sammenligne med.</p>"
-    raekker = [(post.titel, post.i_ord) for post in aendringer_i(aftale, forrige)]
+    raekker = [(_link(post), post.i_ord) for post in aendringer_i(aftale, forrige)]
     if not raekker:
         return format_html("<p>Hverken grænser eller tekst er ændret siden {}.</p>", forrige.titel)
     hoveder = ("Afsnit", "Hvad der er ændret")
     return _tabel(kontekst, f"Ændringer siden {forrige.titel}", hoveder, [("", raekker)], bredder=(40, 60))
+
+
+def _link(post: Afsnitsaendring) -> str:
+    """The section's title, as a link to it where it still is."""
+    if not post.noegle or post.er_fjernet:
+        return post.titel
+    return format_html('<a href="#{}">{}</a>', post.noegle, post.titel)
 
 
 def _eksempel(byg: Callable[[Regler, int], Eksempel]) -> Callable[[Tekstkontekst], str]:

@@ -14,7 +14,7 @@ from socialaftale.aftale.models import Aftale, Styringsaftale, Styringsudgave
 from socialaftale.aftale.styring import adgang as regler
 from socialaftale.aftale.styring import forloeb
 from socialaftale.aftale.styring.enums import Styringstilstand, Styringstrin
-from socialaftale.kerne import dokumenter
+from socialaftale.kerne import dokumenter, haandbog
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.tekst.handlinger import Kapiteludkast, opret_tekst
@@ -87,6 +87,7 @@ def saet_i_kraft(aftale: Styringsaftale, *, adgang: Adgang, udgave: Styringsudga
     aftale.offentliggjort_tidspunkt = timezone.now()
     aftale.full_clean()
     aftale.save(update_fields=["tilstand", "gaeldende_udgave", "offentliggjort_tidspunkt"])
+    transaction.on_commit(haandbog.glem)
     log(
         adgang,
         "styringsaftale_i_kraft",

@@ -94,21 +94,22 @@ class Dokument(models.Model):
 
     @property
     def sti(self) -> Path:
-        return _sti(self.sha256)
+        return sti_for(self.sha256)
 
     def laes(self) -> bytes:
         """The bytes, checked against the sha256; raises `DokumentOedelagt`."""
         return laes_bytes(self.sha256, f"{self.noegle} v{self.version}")
 
 
-def _sti(sha: str) -> Path:
+def sti_for(sha: str) -> Path:
+    """Where the bytes with this sha256 lie."""
     return Path(settings.MEDIA_ROOT) / "dokumenter" / sha[:2] / sha
 
 
 def laes_bytes(sha: str, navn: str) -> bytes:
     """The stored bytes, checked against their sha256; `navn` is what the error calls them."""
     try:
-        data = _sti(sha).read_bytes()
+        data = sti_for(sha).read_bytes()
     except FileNotFoundError as fejl:
         raise DokumentOedelagt(f"{navn}: file missing") from fejl
     if hashlib.sha256(data).hexdigest() != sha:
@@ -119,7 +120,7 @@ def laes_bytes(sha: str, navn: str) -> bytes:
 def gem_bytes(data: bytes) -> str:
     """Store the bytes under their sha256 (once) and return it; a half-written file never gets the name."""
     sha = hashlib.sha256(data).hexdigest()
-    sti = _sti(sha)
+    sti = sti_for(sha)
     if not sti.exists():
         sti.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=sti.parent, delete=False) as fil:

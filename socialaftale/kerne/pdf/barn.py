@@ -97,13 +97,7 @@ def udfoer(job: dict) -> None:
     midlertidig.write_bytes(resultat.data)
     os.replace(midlertidig, ud)
     fremdrift.naa(100, "Færdig")
-    brugt = resource.getrusage(resource.RUSAGE_SELF)
-    meld(
-        sider=resultat.sider,
-        advarsler=resultat.advarsler,
-        cpu=brugt.ru_utime + brugt.ru_stime,
-        hukommelse_mb=brugt.ru_maxrss // 1024,
-    )
+    meld(sider=resultat.sider, advarsler=resultat.advarsler)
 
 
 def main(jobfil: str) -> int:

@@ -21,16 +21,11 @@ Stilark = Path | str
 
 @dataclass(frozen=True)
 class Resultat:
-    """A finished PDF; ``advarsler`` is what WeasyPrint remarked (links without a target, unknown CSS).
-
-    ``cpu`` (seconds) and ``hukommelse_mb`` (the most it held) are of the child process that made it, 0 without one.
-    """
+    """A finished PDF; ``advarsler`` is what WeasyPrint remarked (links without a target, unknown CSS)."""
 
     data: bytes
     sider: int
     advarsler: tuple[str, ...] = ()
-    cpu: float = 0
-    hukommelse_mb: int = 0
 
 
 def byg_pdf(

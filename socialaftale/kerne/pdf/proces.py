@@ -69,7 +69,7 @@ def byg_pdf_i_barn(
         }
         jobfil.write_text(json.dumps(job), encoding="utf-8")
         svar = _koer(jobfil, fremdrift or _tavs, tidsgraense)
-        return Resultat(ud.read_bytes(), svar["sider"], tuple(svar["advarsler"]), svar["cpu"], svar["hukommelse_mb"])
+        return Resultat(ud.read_bytes(), svar["sider"], tuple(svar["advarsler"]))
 
 
 def _tavs(procent: int, tekst: str) -> None:

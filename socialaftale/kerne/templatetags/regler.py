@@ -29,3 +29,10 @@ def _stykke(stykke: str, adresse: str | None) -> SafeString | str:
     if not adresse:
         return stykke
     return format_html('<a class="regellink" href="{}">{}</a>', adresse, stykke)
+
+
+@register.simple_tag(takes_context=True)
+def haandbog_url(context: template.Context, aar: int | None = None) -> str:
+    """Where the handbook of the year begins, "" where there is none."""
+    adresse = next(iter(opslag(context.request, aar).values()), "")
+    return adresse.partition("#")[0]

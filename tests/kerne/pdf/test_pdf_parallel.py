@@ -35,7 +35,6 @@ def test_the_results_come_in_the_order_asked_for() -> None:
         byg_pdf(LANG),
         byg_pdf(HTML.format("<p>Andet</p>")),
     ]
-    assert all(resultat.cpu > 0 and 30 < resultat.hukommelse_mb < 400 for resultat in resultater)
 
 
 @pytest.mark.langsom
