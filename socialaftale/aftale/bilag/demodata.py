@@ -20,7 +20,7 @@ SKABELON = "dokumenter/eksempelbilag.html"
 def laeg_eksempler_op() -> None:
     """A file for every annex without content of an adopted agreement that has no edition yet."""
     mangler = Bilag.objects.filter(
-        indhold="", aftale__tilstand=Aftaletilstand.VEDTAGET, aftale__udgaver__isnull=True
+        indhold="", aftale__tilstand=Aftaletilstand.GODKENDT, aftale__udgaver__isnull=True
     ).select_related("aftale")
     for bilag in mangler:
         laeg_eksempel_op(bilag)
