@@ -8,6 +8,7 @@ from django.utils import timezone
 from socialaftale.aftale.bilag.handlinger import laeg_fil_op
 from socialaftale.aftale.bilag.models import Bilag
 from socialaftale.aftale.dokumenter import dellager
+from socialaftale.aftale.dokumenter.dellager import Bestilling
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.dansk import slug
@@ -47,4 +48,4 @@ def eksempelfil(titel: str, om: str) -> bytes:
         emne=f"Eksempel på et bilag til {om}",
     )
     html = render_to_string(SKABELON, {"dokument": dokument, "om": om})
-    return dellager.hent_eller_byg(html, farve=opsaetning.farve)
+    return dellager.hent_eller_byg([Bestilling(html, titel)], farve=opsaetning.farve)[0]
