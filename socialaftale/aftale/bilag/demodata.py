@@ -47,4 +47,4 @@ def eksempelfil(titel: str, om: str) -> bytes:
         emne=f"Eksempel på et bilag til {om}",
     )
     html = render_to_string(SKABELON, {"dokument": dokument, "om": om})
-    return dellager.hent_eller_byg(html, farve=opsaetning.farve)
+    return dellager.hent_eller_byg_en(html, farve=opsaetning.farve)
