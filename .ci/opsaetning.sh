@@ -4,10 +4,9 @@
 
 # --- What the machine must have ------------------------------------------------------------------------------------
 
-# The first Python that is new enough and can make virtual environments (Debian's cannot without python3-venv). The
-# distribution's own goes before others on PATH: one that was compiled by hand is seldom optimised, and a sixth slower.
+# The first Python that is new enough and can make virtual environments (Debian's cannot without python3-venv).
 find_python() {
-    for kandidat in "${PYTHON:-/usr/bin/python3}" /usr/bin/python3 python3 python3.13 python3.12 python3.11; do
+    for kandidat in "${PYTHON:-python3}" python3 python3.13 python3.12 python3.11 /usr/bin/python3; do
         if har "$kandidat" && "$kandidat" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' \
             2>/dev/null; then
             printf '%s\n' "$kandidat"

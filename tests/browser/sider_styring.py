@@ -53,6 +53,7 @@ IKKE_SIDER = {
     "styringsaftale:billede": "file",
     "styringsaftale:laeg_billede_op": "POST only",
     "styringsaftale:ret_tal": "JSON",
+    "styringsaftale:ret_blok": "JSON",
     "styringsaftale:gem_kladde": "POST only",
     "styringsaftale:slet_kladde": "POST only",
     "styringsaftale:til_stede": "POST only",

@@ -102,6 +102,7 @@ RAEKKER = [
         metode="post",
     ),
     Raekke("styringsaftale:ret_tal", kun(*SEKRETARIATET), kwargs=_ude()),
+    Raekke("styringsaftale:ret_blok", kun(*SEKRETARIATET), kwargs=_ude(), query="?noegle=tabel:regel-aendringer"),
     Raekke("styringsaftale:gem_kladde", kun(*SEKRETARIATET), kwargs=_ude(**A), metode="post", data=_kladde),
     Raekke("styringsaftale:slet_kladde", SEKRETARIAT_302, kwargs=_ude(**A), metode="post"),
     Raekke("styringsaftale:til_stede", kun(*SEKRETARIATET), kwargs=_ude(**A), metode="post"),

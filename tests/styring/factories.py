@@ -76,7 +76,10 @@ def lav_udgave(aftale: Styringsaftale, data: bytes = b"%PDF-1.7 en udgave") -> S
         synlighed=Dokumentsynlighed.OFFENTLIG,
     )
     udgave = aftale.udgaver.create(
-        dokument=dokument, faste=trykte_tal(hent_laesning(aftale, kladde=True)), sider=12, **aftale.udgavefelter
+        dokument=dokument,
+        faste=trykte_tal(hent_laesning(aftale, kladde=True)),
+        sider=12,
+        er_udkast=aftale.er_udkast,
     )
     udgave.kapitler.set(
         Kapitelversion.objects.get(kapitel=kapitel, version=kapitel.version) for kapitel in aftale.tekst.kapitler.all()

@@ -24,7 +24,7 @@ def omfattede_pdf(aftale: Aftale, dato: dt.date) -> bytes | None:
     kilde = omfattededokument.byg_kilde(bestilling)
     if kilde is None:
         return None
-    return dellager.hent_eller_byg(kilde.html, farve=Opsaetning.hent().farve, css=kilde.css)
+    return dellager.hent_eller_byg_en(kilde.html, farve=Opsaetning.hent().farve, css=kilde.css)
 
 
 def kontrakt_pdf(kontrakt: Kontrakt) -> bytes:
@@ -38,4 +38,4 @@ def kontrakt_pdf(kontrakt: Kontrakt) -> bytes:
         emne=kontrakt.til,
     )
     html = render_to_string("dokumenter/standardkontrakt.html", {"dokument": dokument, "kontrakt": kontrakt})
-    return dellager.hent_eller_byg(html, farve=opsaetning.farve)
+    return dellager.hent_eller_byg_en(html, farve=opsaetning.farve)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from socialaftale.aftale.adgang import maa_rette
+from socialaftale.aftale.adgang import redigerer
 from socialaftale.aftale.bibliotek import dokumenter, hentning
 from socialaftale.aftale.bibliotek.kontrakter import KONTRAKTER, Kontrakt
 from socialaftale.aftale.bibliotek.models import FAELLES, Biblioteksdokument, Biblioteksnavn
@@ -51,7 +51,7 @@ def liste(request: HttpRequest) -> HttpResponse:
             "tidligere": tidligere,
             "grupper": hentning.i_grupper(faelles),
             "kontrakter": KONTRAKTER.values(),
-            "maa_rette": maa_rette(request.adgang),
+            "maa_rette": redigerer(request.adgang),
             "broedkrummer": [("Bibliotek", None)],
         },
     )
@@ -75,7 +75,7 @@ def periode(request: HttpRequest, periode: str) -> HttpResponse:
         {
             "side": hentning.hent_periode(aftale, request.adgang),
             "aftale": aftale,
-            "maa_rette": maa_rette(request.adgang),
+            "maa_rette": redigerer(request.adgang),
             "broedkrummer": krummer((aftale.periode, None)),
         },
     )
@@ -195,7 +195,7 @@ def dokument(request: HttpRequest, mappe: str, slug: str) -> HttpResponse:
         {
             "post": fundet,
             "versioner": versioner,
-            "maa_rette": maa_rette(request.adgang),
+            "maa_rette": redigerer(request.adgang),
             "broedkrummer": krummer(
                 *([(fundet.periode, _periode_url(fundet.periode))] if fundet.periode else []), (fundet.titel, None)
             ),

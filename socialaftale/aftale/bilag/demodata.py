@@ -8,7 +8,6 @@ from django.utils import timezone
 from socialaftale.aftale.bilag.handlinger import laeg_fil_op
 from socialaftale.aftale.bilag.models import Bilag
 from socialaftale.aftale.dokumenter import dellager
-from socialaftale.aftale.dokumenter.dellager import Bestilling
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.dansk import slug
@@ -21,7 +20,7 @@ SKABELON = "dokumenter/eksempelbilag.html"
 def laeg_eksempler_op() -> None:
     """A file for every annex without content of an adopted agreement that has no edition yet."""
     mangler = Bilag.objects.filter(
-        indhold="", aftale__tilstand=Aftaletilstand.GODKENDT, aftale__udgaver__isnull=True
+        indhold="", aftale__tilstand=Aftaletilstand.VEDTAGET, aftale__udgaver__isnull=True
     ).select_related("aftale")
     for bilag in mangler:
         laeg_eksempel_op(bilag)
@@ -48,4 +47,4 @@ def eksempelfil(titel: str, om: str) -> bytes:
         emne=f"Eksempel på et bilag til {om}",
     )
     html = render_to_string(SKABELON, {"dokument": dokument, "om": om})
-    return dellager.hent_eller_byg([Bestilling(html, titel)], farve=opsaetning.farve)[0]
+    return dellager.hent_eller_byg_en(html, farve=opsaetning.farve)

@@ -179,7 +179,6 @@ def byg(laesning: Laesning, poster: Sequence[Bilagspost] = (), *, fremdrift: Fre
     Look at `laesning.mangler` before the bytes are used: what could not be filled in is marked in the text.
     """
     opsaetning = Opsaetning.hent()
-    opsaetning = Opsaetning.hent()
     arbejder = bilagsarbejder(laesning.aftale, poster)
     annekser = [arbejde.bestilling for arbejde in arbejder]
     alene = Bestilling(html(laesning, opsaetning), navn="Teksten", css=css())

@@ -95,6 +95,11 @@ def hent_eller_lav(lav: Callable[[], bytes], *af: bytes | str) -> bytes:
     return data
 
 
+def hent_eller_byg_en(html: str, *, farve: str, css: str = "") -> bytes:
+    """The PDF of one complete HTML document, kept like the others."""
+    return hent_eller_byg([Bestilling(html, navn="", css=css)], farve=farve)[0]
+
+
 def har(dele: Sequence[Bestilling], *, farve: str) -> bool:
     """Have all the parts been made before?"""
     return all(_fil(del_, farve).is_file() for del_ in dele)
