@@ -80,6 +80,8 @@ def test_afsnit_er_nummereret_og_har_faste_adresser(client, log_ind):
     kladde = side(log_ind(Rolle.SEKRETARIAT).get("/styringsaftale/2030/?kladde=1"))
     assert '<section class="haandbogsafsnit niveau-2 aftaletekst" id="belaegning"' in kladde
     assert "2.1 Hvor mange pladser der bruges" in kladde
+    # The shared line above the text leads to the edition of this text, not to an agreement.
+    assert '<a href="/styringsaftale/2030/">Læs den offentliggjorte udgave</a>' in kladde
 
 
 @pytest.mark.regel("T17")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from socialaftale.aftale.styring import blokke, opslag, port, tal
+from socialaftale.aftale.styring import bench, blokke, opslag, port, tal
 from socialaftale.aftale.styring.demodata import udgiv_styringsaftaler
 from socialaftale.aftale.styring.grunddata import indlaes_demoens, indlaes_styringsaftaler
 from socialaftale.kerne import registre
@@ -16,6 +16,7 @@ def registrer() -> None:
     blokke.registrer()
     port.registrer()
     opslag.registrer()
+    bench.registrer()
     registre.menu.tilfoej(
         "styringsaftale",
         Menupunkt("Styringsaftale", "styringsaftale:forside", tekst=MENUTEKST),
