@@ -87,7 +87,9 @@ def side(request: HttpRequest, periode: str) -> HttpResponse:
             "har_eksempler": any(raekke.vist and raekke.vist.er_eksempel for raekke, _ in raekker),
             "er_sekretariat": adgang.er_sekretariat,
             "skridt": skridtene,
-            "i_kraft": next((et.dato for et in skridtene if et.trin == Aftaletrin.TRAED_I_KRAFT), None),
+            "gaelder_fra": next(
+                (et.dato for et in skridtene if et.trin == Aftaletrin.TRAED_I_KRAFT), aftale.gaelder_fra
+            ),
             # Adopted before this system: what is not registered is not missing.
             "er_historisk": bool(matrix and matrix.mangler)
             and aftale.er_vedtaget
