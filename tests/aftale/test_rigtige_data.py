@@ -21,6 +21,7 @@ from socialaftale.kerne.models import Dokument, EksterntTal, Organisation
 from socialaftale.kerne.pdf.strukturkontrol import kontroller
 from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst import henvisninger
+from tests.aftale.factories import begynd_udgave
 from tests.kerne.pdf import pdflaesning
 
 pytestmark = pytest.mark.langsom
@@ -203,6 +204,8 @@ def _igen_laver_intet_nyt(udgivet: Aftale) -> None:
     assert all(et.er_eksempel and et.moededato.year == 2022 and et.moededato.weekday() < 5 for et in godkendelser)
     # Order an edition of unchanged text: same parts from the store, same file, no new edition.
     dele = {fil.name for fil in dellager.mappe().glob("*.pdf")}
+    begynd_udgave(udgivet)
+    udgivet.refresh_from_db()
     igen = handlinger.udsted_udgave(udgivet, adgang=Adgang.system(), fremdrift=lambda procent, besked: None)
     assert igen == udgivet.gaeldende_udgave
     assert {fil.name for fil in dellager.mappe().glob("*.pdf")} == dele
