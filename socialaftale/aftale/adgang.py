@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from socialaftale.aftale.enums import UNDER_ARBEJDE, Aftaletilstand
+from socialaftale.aftale.enums import UNDER_ARBEJDE
 from socialaftale.aftale.models import KOMMENTERER, Aftale
 from socialaftale.kerne.adgang import Adgang, Regel
 from socialaftale.kerne.enums import Rolle
@@ -35,7 +35,7 @@ def maa_udstede(adgang: Adgang, aftale: Aftale) -> bool:
 
 def maa_offentliggoere(adgang: Adgang, aftale: Aftale) -> bool:
     """The secretariat publishes an edition of what is approved (row "agreement text": RW P)."""
-    return adgang.er_sekretariat and aftale.tilstand in (Aftaletilstand.GODKENDT, Aftaletilstand.GAELDENDE)
+    return adgang.er_sekretariat and aftale.er_vedtaget
 
 
 def maa_kommentere(adgang: Adgang, aftale: Aftale) -> bool:

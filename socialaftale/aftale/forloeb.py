@@ -1,6 +1,6 @@
 """From draft through the bodies to an agreement in force, and until a later one replaces it."""
 
-from socialaftale.aftale.enums import UDKAST, Aftaletilstand, Aftaletrin
+from socialaftale.aftale.enums import UDKAST, VEDTAGNE, Aftaletilstand, Aftaletrin
 from socialaftale.kerne.forloeb import Forloeb, Overgang
 
 T = Aftaletilstand
@@ -26,4 +26,4 @@ AFTALE = Forloeb.af(
     ],
 )
 # Where a new edition is begun before the text can change: somebody may have approved what stands.
-NY_UDGAVE_FRA = frozenset({T.GODKENDELSE, T.GODKENDT, T.GAELDENDE})
+NY_UDGAVE_FRA = frozenset({T.GODKENDELSE, *VEDTAGNE})

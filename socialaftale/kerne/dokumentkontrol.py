@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ JOBSLAGS = "dokumentkontrol"
 # Read a piece at a time: a file may be large.
 STYKKE = 1024 * 1024
 NAEVNES = 3
+# A younger file may belong to a document that is being issued, whose row is not stored yet.
+UNG_SEKUNDER = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def kontroller() -> Dokumentkontrol:
         elif fundet[0] != raekke.stoerrelse:
             kontrol.aendret.append(Fejlfil(navn, sti, f"{fundet[0]} byte, {raekke.stoerrelse} er registreret"))
     kendte = {sti_for(sha) for sha in laest}
-    kontrol.ukendte = [str(sti.relative_to(settings.MEDIA_ROOT)) for sti in _filer() if sti not in kendte]
+    kontrol.ukendte = [str(sti.relative_to(settings.MEDIA_ROOT)) for sti in _gamle_filer() if sti not in kendte]
     return kontrol
 
 
@@ -113,8 +116,9 @@ def _laes(sti: Path) -> tuple[int, str] | None:
     return stoerrelse, sum_.hexdigest()
 
 
-def _filer() -> list[Path]:
-    return sorted(sti for sti in mappe().rglob("*") if sti.is_file())
+def _gamle_filer() -> list[Path]:
+    graense = time.time() - UNG_SEKUNDER
+    return sorted(sti for sti in mappe().rglob("*") if sti.is_file() and sti.stat().st_mtime < graense)
 
 
 @transaction.atomic

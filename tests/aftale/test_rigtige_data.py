@@ -22,6 +22,7 @@ from socialaftale.kerne.models import Dokument, EksterntTal, Organisation
 from socialaftale.kerne.pdf.strukturkontrol import kontroller
 from socialaftale.kerne.tal.katalog import Talkontekst
 from socialaftale.kerne.tekst import henvisninger
+from tests.aftale.factories import begynd_udgave
 from tests.kerne.pdf import pdflaesning
 
 pytestmark = [pytest.mark.langsom, pytest.mark.kun_sqlite("what is printed is made in Python from rows")]
@@ -211,6 +212,8 @@ def _igen_laver_intet_nyt(udgivet: Aftale) -> None:
     Aftale.objects.filter(pk=udgivet.pk).update(ny_udgave_begyndt=timezone.now())
     udgivet.refresh_from_db()
     dele = {fil.name for fil in dellager.mappe().glob("*.pdf")}
+    begynd_udgave(udgivet)
+    udgivet.refresh_from_db()
     igen = handlinger.udsted_udgave(udgivet, adgang=Adgang.system(), fremdrift=lambda procent, besked: None)
     assert igen == udgivet.gaeldende_udgave
     assert {fil.name for fil in dellager.mappe().glob("*.pdf")} == dele

@@ -91,6 +91,15 @@ class TestSide:
         assert "Ikke registreret" in tekst
         assert "Send påmindelse" not in tekst
 
+    def test_hvornaar_den_gaelder_fra(self, organisationer, log_ind, time_machine):
+        """The day it took effect, when that was later than the first of the period."""
+        time_machine.move_to("2031-02-10 10:00")
+        klient = log_ind(Rolle.SEKRETARIAT)
+        alle_godkender(lav_i(T.GODKENDELSE))
+        assert "1.\N{NO-BREAK SPACE}januar 2031" in klient.get(adresse("godkendelse")).text
+        klient.post(adresse("skridt", "godkend"), {})
+        assert "Gælder fra</dt><dd>10.\N{NO-BREAK SPACE}februar 2031" in klient.get(adresse("godkendelse")).text
+
     def test_gaelder_den_gamle_udgave(self, aftale, klient, organisationer):
         lav_godkendelse(aftale, organisationer["aalborg"])
         ny_udgave(aftale)

@@ -32,8 +32,9 @@ def lav_aftaleveje() -> None:
         lav_godkendelse(anden, part)
     _ret(begynd_udgave(anden))
     lav_udgave(anden, b"%PDF-1.7 anden", er_udkast=False)
-    # The editor's pages are of the agreement in force: its text is opened.
-    begynd_udgave(Aftale.objects.get(tilstand=Aftaletilstand.GAELDENDE))
+    # Pages and tests of the editor and the gate are of these two: their text is opened.
+    for periode in ("2021-2022", "2023-2024"):
+        begynd_udgave(Aftale.objects.get(periode=periode))
 
 
 def _ret(aftale) -> None:

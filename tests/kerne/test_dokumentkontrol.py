@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import os
 
 import pytest
 from django.core.management import call_command
@@ -97,6 +98,9 @@ def test_filer_der_ikke_hoerer_til_noget(db, media):
     udsted()
     (mappe() / "ab").mkdir(exist_ok=True)
     (mappe() / "ab" / "rest").write_bytes(b"x")
+    os.utime(mappe() / "ab" / "rest", (0, 0))
+    # On its way: its row may not be stored yet.
+    (mappe() / "ab" / "ny").write_bytes(b"y")
     # What can be made again at any time is no stored document.
     (media / "pdfdele").mkdir()
     (media / "pdfdele" / "x.pdf").write_bytes(b"x")
@@ -104,6 +108,7 @@ def test_filer_der_ikke_hoerer_til_noget(db, media):
     assert kode == 1
     assert "Hører ikke til noget: dokumenter/ab/rest" in tekst
     assert "pdfdele" not in tekst
+    assert "ab/ny" not in tekst
 
 
 def test_et_billede_der_mangler(db):

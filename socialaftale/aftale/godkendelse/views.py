@@ -62,6 +62,7 @@ def side(request: HttpRequest, periode: str) -> HttpResponse:
     matrix = hent_matrix(aftale) if aftale.tilstand in MED_MATRIX else None
     rykket = Haendelse.objects.for_objekt(aftale).filter(handling="godkendelse_rykket").first() if matrix else None
     skridtene = tidslinje(aftale)
+    i_kraft = next((et.dato for et in skridtene if et.trin == Aftaletrin.TRAED_I_KRAFT), None)
     raekker = [
         (raekke, regler.maa_registrere(adgang, aftale, raekke.part)) for raekke in (matrix.raekker if matrix else ())
     ]
@@ -87,7 +88,7 @@ def side(request: HttpRequest, periode: str) -> HttpResponse:
             "har_eksempler": any(raekke.vist and raekke.vist.er_eksempel for raekke, _ in raekker),
             "er_sekretariat": adgang.er_sekretariat,
             "skridt": skridtene,
-            "i_kraft": next((et.dato for et in skridtene if et.trin == Aftaletrin.TRAED_I_KRAFT), None),
+            "gaelder_fra": i_kraft or aftale.gaelder_fra,
             # Adopted before this system: what is not registered is not missing.
             "er_historisk": bool(matrix and matrix.mangler)
             and aftale.er_vedtaget
