@@ -21,7 +21,7 @@ from socialaftale.aftale.dokumenter.bilag import (
 )
 from socialaftale.aftale.enums import Aftaletilstand
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
-from socialaftale.aftale.models import Aftale
+from socialaftale.aftale.models import Aftale, Udgavebilag
 from socialaftale.kerne.dansk import slug
 from socialaftale.kerne.models import Opsaetning
 from socialaftale.kerne.pdf.fejl import PdfFejl
@@ -170,10 +170,18 @@ def byg(laesning: Laesning, poster: Sequence[Bilagspost] = (), *, fremdrift: Fre
     uden_bilag = _flet(laesning, alene, (), bagside)
     if not bilag:
         return AftalePdf(uden_bilag, antal_sider(uden_bilag))
-    prosa, bilag = _med_sidetal(laesning, opsaetning, bilag, antal_sider(alene), _del(fremdrift, 62, 82))
+    gaet = _sidste_laengde(laesning.aftale) or antal_sider(alene)
+    prosa, bilag = _med_sidetal(laesning, opsaetning, bilag, gaet, _del(fremdrift, 62, 82))
     fremdrift(84, "Samler dokumentet")
     data = _flet(laesning, prosa, bilag, bagside)
     return AftalePdf(data, antal_sider(data), uden_bilag, antal_sider(uden_bilag), tuple(bilag))
+
+
+def _sidste_laengde(aftale: Aftale) -> int:
+    """How many pages came before the annexes in the newest edition, most often still right; 0 when there is none."""
+    placerede = Udgavebilag.objects.filter(udgave__aftale=aftale, fra_side__gt=0)
+    foerste = placerede.order_by("-udgave__dokument__version", "nr").values_list("fra_side", flat=True).first()
+    return foerste - 1 if foerste else 0
 
 
 def _med_sidetal(
