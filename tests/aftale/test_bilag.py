@@ -172,10 +172,11 @@ class TestFil:
 
     def test_en_nyere_fil_bevarer_den_gamle(self, aftale, sekretariat):
         foerste = laeg_fil_op(bilag(aftale, "dom"), adgang=sekretariat, filnavn="a.pdf", data=lav_pdf("En")).dokument
-        anden = laeg_fil_op(bilag(aftale, "dom"), adgang=sekretariat, filnavn="b.pdf", data=lav_pdf("To")).dokument
+        to = lav_pdf("To")
+        anden = laeg_fil_op(bilag(aftale, "dom"), adgang=sekretariat, filnavn="b.pdf", data=to).dokument
         assert (foerste.version, anden.version) == (1, 2)
         assert foerste.laes() != anden.laes()
-        igen = laeg_fil_op(bilag(aftale, "dom"), adgang=sekretariat, filnavn="c.pdf", data=lav_pdf("To")).dokument
+        igen = laeg_fil_op(bilag(aftale, "dom"), adgang=sekretariat, filnavn="c.pdf", data=to).dokument
         assert igen == anden
         assert Bilagsfil.objects.count() == 2
         assert Haendelse.objects.filter(handling="bilagsfil_erstattet").count() == 1

@@ -106,6 +106,7 @@ UNDERSKRIFT = Afsnit(
     "Underskrift",
     "Ændringer i kontrakten er kun gyldige, når de er skrevet og underskrevet af begge.",
     (Felt("For handlekommunen: dato, navn og stilling"), Felt("For driftsherren: dato, navn og stilling")),
+    "Underskriv, før pladsen tages i brug. Bliver noget ændret undervejs, underskriver I ændringen på samme måde.",
 )
 VOKSEN = Afsnit(
     "Borgeren",

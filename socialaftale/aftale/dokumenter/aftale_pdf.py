@@ -23,7 +23,7 @@ from socialaftale.aftale.dokumenter.bilag import (
 )
 from socialaftale.aftale.dokumenter.dellager import Bestilling
 from socialaftale.aftale.hentning import Laesekapitel, Laesning
-from socialaftale.aftale.models import Aftale
+from socialaftale.aftale.models import Aftale, Udgavebilag
 from socialaftale.kerne.dansk import slug
 from socialaftale.kerne.models import Opsaetning
 from socialaftale.kerne.pdf.fejl import PdfFejl
@@ -227,12 +227,12 @@ def byg(laesning: Laesning, poster: Sequence[Bilagspost] = (), *, fremdrift: Fre
 
 
 def _forrige_laengde(aftale: Aftale) -> int:
-    """How many pages the text had in the latest edition with annexes; 0 for none."""
+    """How many pages came before the annexes in the newest edition, most often still right; 0 when there is none."""
     if not aftale.har_dele:
         return 0
-    seneste = aftale.udgaver.exclude(sider_uden_bilag=None).values_list("sider_uden_bilag", flat=True).first()
-    # Less the back page.
-    return seneste - 1 if seneste else 0
+    placerede = Udgavebilag.objects.filter(udgave__aftale=aftale, fra_side__gt=0)
+    foerste = placerede.order_by("-udgave__dokument__version", "nr").values_list("fra_side", flat=True).first()
+    return foerste - 1 if foerste else 0
 
 
 def _faerdige(arbejder: Sequence[Bilagsarbejde], data: Sequence[bytes]) -> list[Bilagsdel]:
