@@ -25,6 +25,8 @@ class Organisationer(forms.ModelMultipleChoiceField):
 class Modtagerformular(Formular):
     """Who is asked, by organisation and capacity."""
 
+    ROLLER = {"kommuner": Svarrolle.MYNDIGHED, "driftsherrer": Svarrolle.DRIFTSHERRE, "regioner": Svarrolle.REGION}
+
     kommuner = Organisationer(label="Kommuner som myndighed", queryset=Organisation.objects.none(), required=False)
     driftsherrer = Organisationer(label="Driftsherrer", queryset=Organisation.objects.none(), required=False)
     regioner = Organisationer(
@@ -38,7 +40,7 @@ class Modtagerformular(Formular):
         self.fields["kommuner"].queryset = alle.kommuner()
         self.fields["driftsherrer"].queryset = alle.driftsherrer()
         self.fields["regioner"].queryset = alle.filter(type=Organisationstype.REGION, er_part=False)
-        for navn, rolle in (("kommuner", Svarrolle.MYNDIGHED), ("driftsherrer", Svarrolle.DRIFTSHERRE)):
+        for navn, rolle in self.ROLLER.items():
             if rolle in roller:
                 self.fields[navn].initial = [et.pk for et in self.fields[navn].queryset]
             elif roller:
@@ -46,12 +48,7 @@ class Modtagerformular(Formular):
                 del self.fields[navn]
 
     def modtagere(self) -> list[Modtager]:
-        felter = (
-            ("kommuner", Svarrolle.MYNDIGHED),
-            ("driftsherrer", Svarrolle.DRIFTSHERRE),
-            ("regioner", Svarrolle.REGION),
-        )
-        return [Modtager(et, rolle) for navn, rolle in felter for et in self.cleaned_data.get(navn, ())]
+        return [Modtager(et, rolle) for navn, rolle in self.ROLLER.items() for et in self.cleaned_data.get(navn, ())]
 
 
 class Sendeformular(Modtagerformular):
