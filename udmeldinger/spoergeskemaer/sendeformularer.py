@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from socialaftale.kerne.enums import Organisationstype
-from socialaftale.kerne.formularer import DatoField, Formular, TekstField, TekstomraadeField
+from socialaftale.kerne.formularer import DatoField, Formular, Markering, TekstField, TekstomraadeField
 from socialaftale.kerne.models import Organisation
 from udmeldinger.enums import Svarrolle
 from udmeldinger.spoergeskemaer.udsendelse import Modtager
@@ -24,6 +24,8 @@ class Organisationer(forms.ModelMultipleChoiceField):
 
 class Modtagerformular(Formular):
     """Who is asked, by organisation and capacity."""
+
+    markering = Markering.INGEN
 
     ROLLER = {"kommuner": Svarrolle.MYNDIGHED, "driftsherrer": Svarrolle.DRIFTSHERRE, "regioner": Svarrolle.REGION}
 
@@ -54,7 +56,10 @@ class Modtagerformular(Formular):
 class Sendeformular(Modtagerformular):
     frist = DatoField(label="Frist", mangler="Skriv fristen for svar")
     besked = TekstomraadeField(
-        label="Besked til modtagerne", required=False, max_length=4000, help_text="Står i mailen og øverst i svaret."
+        label="Besked til modtagerne (frivilligt)",
+        required=False,
+        max_length=4000,
+        help_text="Står i mailen og øverst i svaret.",
     )
     field_order = ["frist", "kommuner", "driftsherrer", "regioner", "besked"]
 
