@@ -1,7 +1,8 @@
 /* Questionnaires. Without it every question stands on the page with its condition in words, and every group of the
    builder is open.
    data-skemasvar       form whose questions may hang on each other: [data-spoergsmaal][data-paa]
-   data-byg-spoergsmaal the builder's form: [data-for-art] is shown for those kinds of question */
+   data-byg-spoergsmaal the builder's form: [data-for-art] is shown for those kinds of question, [data-for-linjer] for
+                        that source of rows */
 (function () {
   "use strict";
 
@@ -52,6 +53,8 @@
     const art = formular.elements.art;
     const betingelse = formular.elements.betingelse_noegle;
     const grupper = find("[data-for-art]", formular);
+    const kilde = formular.elements.raekkekilde;
+    const linjer = find("[data-for-linjer]", formular);
     const naar = formular.querySelector("[data-naar-betinget]");
 
     function opdater() {
@@ -59,10 +62,14 @@
         const fejl = gruppe.querySelector(".form-error");
         gruppe.hidden = !fejl && !gruppe.dataset.forArt.split(" ").includes(art.value);
       });
+      linjer.forEach((del) => {
+        del.hidden = !del.querySelector(".form-error") && del.dataset.forLinjer !== kilde.value;
+      });
       naar.hidden = !betingelse.value && !naar.querySelector(".form-error");
     }
 
     art.addEventListener("change", opdater);
+    kilde.addEventListener("change", opdater);
     betingelse.addEventListener("change", opdater);
     opdater();
   }

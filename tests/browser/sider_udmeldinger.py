@@ -42,7 +42,7 @@ def _kladde() -> dict[str, Any]:
 
 
 def _sendt() -> dict[str, Any]:
-    return {"pk": _skema(tilstand="sendt").pk}
+    return {"pk": _skema(tilstand="sendt", udgave=2).pk}
 
 
 def _lukket() -> dict[str, Any]:
@@ -64,7 +64,9 @@ def _spoergsmaal(art: str) -> Any:
 
 def _svar(**felter: Any) -> Any:
     def find() -> dict[str, Any]:
-        return {"pk": _skema(tilstand="sendt").besvarelser.filter(**felter).first().pk}
+        from udmeldinger.models import Besvarelse
+
+        return {"pk": Besvarelse.objects.filter(skema__tilstand="sendt", **felter).order_by("pk").first().pk}
 
     return find
 
@@ -77,15 +79,19 @@ def _skriv_forkert(side: Page) -> None:
 
 
 def _svarafsnit(nr: int) -> Any:
-    return lambda: {**_svar(organisation__slug="aalborg")(), "nr": nr}
+    return lambda: {**_svar(organisation__slug="aalborg", rolle="myndighed")(), "nr": nr}
+
+
+def _driftsherres() -> dict[str, Any]:
+    return {**_svar(rolle="driftsherre")(), "nr": 4}
 
 
 def _token() -> str:
     """A link of its own to the demo's private operator: the demo keeps only the print of the one it sent."""
-    from udmeldinger.models import Svarlink
+    from udmeldinger.models import Besvarelse, Svarlink
     from udmeldinger.spoergeskemaer import links
 
-    besvarelse = _skema(tilstand="sendt").besvarelser.get(rolle="privat")
+    besvarelse = Besvarelse.objects.get(rolle="privat")
     token = links.nyt_token()
     udloeber = besvarelse.links.first().udloeber
     Svarlink.objects.create(
@@ -127,9 +133,14 @@ SKEMASIDER = [
     Side("besvarelse-fritag", "spoergeskemaer:fritag", _svar(tilstand="kladde"), som="sekretariat"),
     Side("besvarelse-link", "spoergeskemaer:link_nyt", _svar(rolle="privat"), som="sekretariat"),
     Side("besvarelse-laest", "spoergeskemaer:besvarelse", _svar(tilstand="godkendt"), som="sekretariat"),
-    Side("besvarelse", "spoergeskemaer:besvarelse", _svar(organisation__slug="aalborg"), som="myndighed"),
+    Side("besvarelse-tabel", "spoergeskemaer:besvarelse_afsnit", _driftsherres, som="aalborg"),
+    Side(
+        "besvarelse",
+        "spoergeskemaer:besvarelse",
+        _svar(organisation__slug="aalborg", rolle="myndighed"),
+        som="myndighed",
+    ),
     Side("besvarelse-afsnit", "spoergeskemaer:besvarelse_afsnit", _svarafsnit(2), som="myndighed"),
-    Side("besvarelse-tabel", "spoergeskemaer:besvarelse_afsnit", _svarafsnit(4), som="myndighed"),
     Side(
         "besvarelse-fejl",
         "spoergeskemaer:besvarelse_afsnit",
@@ -138,7 +149,12 @@ SKEMASIDER = [
         status=422,
         handling=_skriv_forkert,
     ),
-    Side("besvarelse-tjek", "spoergeskemaer:besvarelse_tjek", _svar(organisation__slug="aalborg"), som="myndighed"),
+    Side(
+        "besvarelse-tjek",
+        "spoergeskemaer:besvarelse_tjek",
+        _svar(organisation__slug="aalborg", rolle="myndighed"),
+        som="myndighed",
+    ),
     Side("personligt-link", "spoergeskemaer:link", _link()),
     Side("personligt-link-afsnit", "spoergeskemaer:link_afsnit", _link(nr=1)),
     Side("personligt-link-tjek", "spoergeskemaer:link_tjek", _link()),

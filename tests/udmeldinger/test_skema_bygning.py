@@ -1,19 +1,27 @@
 """Questionnaires as they are built: templates, copies, the lock when sent, and the actions' order."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
+from socialaftale.kerne.forloeb import UlovligOvergang
 from socialaftale.kerne.konflikt import Versionskonflikt
 from socialaftale.kerne.models import Haendelse
+from tilbud.models import Tilbud
 from udmeldinger import enums
 from udmeldinger.beregning.spoergsmaal import Art
 from udmeldinger.beregning.udfyldning import Operator
+from udmeldinger.forloeb import BESVARELSE
 from udmeldinger.models import Skemaafsnit, Skemaregel, Spoergeskema, Spoergsmaal
 from udmeldinger.spoergeskemaer import byggehandlinger as byg
+from udmeldinger.spoergeskemaer import demo, udsendelse
 from udmeldinger.spoergeskemaer.hentning import hent_opbygning
 from udmeldinger.spoergeskemaer.skabeloner import opret_af_skabelon, skabeloner
+from udmeldinger.spoergeskemaer.udsendelse import Modtager
 
 
 @pytest.fixture
@@ -130,3 +138,62 @@ def test_det_slettede_spoergsmaal_efterlader_et_fund(skema):
     byg.slet_spoergsmaal(skema.spoergsmaal.get(noegle="k1"), adgang=Adgang.system())
     tekster = [fund.tekst for fund in hent_opbygning(skema).fejl()]
     assert any("betingelsen skal handle om et spørgsmål, der står tidligere" in tekst for tekst in tekster)
+
+
+@pytest.mark.parametrize("trin", enums.Besvarelsestrin)
+@pytest.mark.parametrize("tilstand", enums.Besvarelsestilstand)
+def test_besvarelsens_forloeb(tilstand, trin):
+    """Every step from every state: lawful from these alone."""
+    aabne, sendte = {"afventer", "kladde"}, {"indsendt", "godkendt"}
+    lovlige = {
+        "gem": (aabne, "kladde"),
+        "indsend": (aabne, "indsendt"),
+        "godkend": ({"indsendt"}, "godkendt"),
+        "retur": ({"indsendt"}, "kladde"),
+        "genaabn": (sendte, "kladde"),
+        "fritag": (aabne, "fritaget"),
+        "spoerg_igen": ({"fritaget"}, "kladde"),
+    }
+    fra, til = lovlige[trin]
+    if tilstand in fra:
+        assert BESVARELSE.kraev(trin, tilstand).til == til
+    else:
+        with pytest.raises(UlovligOvergang):
+            BESVARELSE.kraev(trin, tilstand)
+
+
+def test_ingen_bliver_spurgt_om_ingenting(skema, organisationer):
+    """The template's sections are for authorities: an operator would get an empty questionnaire."""
+    modtagere = [Modtager(organisationer["aalborg"], enums.Svarrolle.DRIFTSHERRE)]
+    frist = timezone.localdate() + dt.timedelta(days=10)
+    with pytest.raises(ValidationError, match="ingen afsnit til den, der svarer som driftsherre"):
+        udsendelse.send(skema, adgang=Adgang.system(), frist=frist, modtagere=modtagere)
+    with pytest.raises(ValidationError, match="Fristen skal ligge efter i dag"):
+        udsendelse.send(skema, adgang=Adgang.system(), frist=timezone.localdate(), modtagere=modtagere)
+
+
+def test_registret_foreslaar_svar_og_linjer(organisationer):
+    tilbud = Tilbud.objects.create(
+        slug="kvisten", navn="Kvisten", driftsherre=organisationer["aalborg"], offentliggjort=True
+    )
+    Tilbud.objects.create(slug="andet", navn="Andet", driftsherre=organisationer["hjoerring"], offentliggjort=True)
+    skema = opret_af_skabelon("udmelding-driftsherrer", adgang=Adgang.system(), titel="Tilbud", aar=2026)
+    opbygning = hent_opbygning(skema, rolle="driftsherre", organisation=organisationer["aalborg"])
+    assert opbygning.forslag == {"d1": "Aalborg Kommune", "d1_navn": "Kvisten"}
+    skema = opret_af_skabelon("indmelding", adgang=Adgang.system(), titel="Indmelding", aar=2026)
+    # A row that was answered stays, also when the register has lost the tilbud since.
+    svar = {"d1_tilbud": {"andet": {"tomme": "2"}}}
+    opbygning = hent_opbygning(skema, rolle="driftsherre", organisation=organisationer["aalborg"], svar=svar)
+    (tabel,) = [et for et in opbygning.spoergsmaal if et.noegle == "d1_tilbud"]
+    assert [et.tekst for et in tabel.raekker] == ["Andet", tilbud.navn]
+
+
+def test_demoens_skemaer_laves_en_gang(organisationer):
+    demo.lav_skemaer()
+    antal = Spoergeskema.objects.count()
+    demo.lav_skemaer()
+    assert Spoergeskema.objects.count() == antal == 4
+    assert set(Spoergeskema.objects.values_list("er_eksempel", flat=True)) == {True}
+    nyt = Spoergeskema.objects.get(udgave=2)
+    tilstande = set(nyt.besvarelser.values_list("tilstand", flat=True))
+    assert tilstande == set(enums.Besvarelsestilstand.values)

@@ -4,88 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.enums import Rolle
-from udmeldinger.enums import Svarrolle
-from udmeldinger.models import Besvarelse, Skemaafsnit, Skemaregel, Spoergeskema, Spoergsmaal, Svar, Svarlink
+from socialaftale.kerne.models import Haendelse
+from tests.udmeldinger.skemahjaelp import FRIST, felter, send, url
+from udmeldinger.models import Besvarelse, Spoergeskema, Spoergsmaal, Svar
 from udmeldinger.spoergeskemaer import byggehandlinger as byg
 from udmeldinger.spoergeskemaer import udsendelse
-from udmeldinger.spoergeskemaer.udsendelse import Modtager
-
-FRIST = dt.timedelta(days=20)
-
-
-def url(navn, *args):
-    return reverse(f"spoergeskemaer:{navn}", args=args)
-
-
-@pytest.fixture
-def kladde(organisationer):
-    system = Adgang.system()
-    skema = byg.opret(adgang=system, titel="Selvskade", art="afdaekning", aar=2026)
-    afsnit = byg.gem_afsnit(Skemaafsnit(skema=skema, titel="Borgere"), adgang=system)
-    andet = byg.gem_afsnit(Skemaafsnit(skema=skema, titel="Fremtid"), adgang=system)
-    for del_, felter in (
-        (afsnit, {"noegle": "k1", "art": "janej", "tekst": "Har I haft borgere"}),
-        (
-            afsnit,
-            {
-                "noegle": "k2",
-                "art": "tal_pr_aar",
-                "tekst": "Hvor mange",
-                "fra_aar": 2024,
-                "til_aar": 2025,
-                "mindst": 0,
-                "taeller_borgere": True,
-                "betingelse_noegle": "k1",
-                "betingelse_operator": "er",
-                "betingelse_vaerdi": "ja",
-            },
-        ),
-        (afsnit, {"noegle": "k3", "art": "heltal", "tekst": "Heraf unge", "paakraevet": False}),
-        (andet, {"noegle": "k9", "art": "tekst", "tekst": "Planer", "paakraevet": False}),
-    ):
-        byg.gem_spoergsmaal(Spoergsmaal(skema=skema, afsnit=del_, **felter), adgang=system)
-    byg.gem_regel(Skemaregel(skema=skema, udtryk="k3 <= sum(k2)", besked="Unge er flere end alle"), adgang=system)
-    skema.refresh_from_db()
-    return skema
-
-
-def send(skema, organisationer, *slugs, rolle=Svarrolle.MYNDIGHED):
-    modtagere = [Modtager(organisationer[slug], rolle) for slug in slugs or ("aalborg", "hjoerring")]
-    return udsendelse.send(skema, adgang=Adgang.system(), frist=timezone.localdate() + FRIST, modtagere=modtagere)
-
-
-@pytest.fixture
-def sendt(kladde, organisationer):
-    return send(kladde, organisationer)
-
-
-@pytest.fixture
-def aalborgs(sendt):
-    return sendt.besvarelser.get(organisation__slug="aalborg")
-
-
-def felter(html):
-    """The form as the page has it, so that marks and versions go back as a browser would send them."""
-    data = {}
-    for tag in re.findall(r"<input[^>]*>", html):
-        attributter = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
-        if attributter.get("type") in ("radio", "checkbox") and " checked" not in tag:
-            continue
-        if "name" in attributter:
-            data[attributter["name"]] = attributter.get("value", "")
-    for navn, tekst in re.findall(r'<textarea name="([^"]+)"[^>]*>\n?(.*?)</textarea>', html, re.DOTALL):
-        data[navn] = tekst
-    return data
 
 
 def test_byg_fra_skabelon_til_sendt(
@@ -444,69 +374,6 @@ def test_forsiden_siger_hvad_der_venter(sendt, log_ind):
     assert "spørgeskema" not in log_ind(Rolle.DAS_MEDLEM).get("/").text.lower()
 
 
-@pytest.fixture
-def link(sendt, mailoutbox, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        udsendelse.spoerg_privat(
-            sendt, adgang=Adgang.system(), organisation="Fonden Prøve", navn="Pia Prøve", email="pia@fonden.example"
-        )
-    return re.search(r"/spoergeskemaer/link/\S+", mailoutbox[-1].body)[0]
-
-
-def test_et_personligt_link_svarer_uden_bruger(link, sendt):
-    token = link.split("/")[-2]
-    raekke = Svarlink.objects.get()
-    assert token not in (raekke.aftryk, raekke.navn)
-    klient = Client()
-    side = klient.get(link)
-    assert side.status_code == 200
-    assert side["X-Robots-Tag"] == "noindex, nofollow"
-    assert "no-store" in side["Cache-Control"]
-    afsnit = reverse("spoergeskemaer:link_afsnit", args=(token, 1))
-    data = {**felter(klient.get(afsnit).text), "q-k1-svar": "nej"}
-    assert klient.post(afsnit, {**data, "handling": "naeste"}).status_code == 302
-    svar = klient.post(reverse("spoergeskemaer:link_tjek", args=(token,)))
-    assert svar["Location"] == reverse("spoergeskemaer:link_kvittering", args=(token,))
-    assert "Pia Prøve" in klient.get(svar["Location"]).text
-    raekke.besvarelse.refresh_from_db()
-    assert raekke.besvarelse.tilstand == "godkendt"
-    # Nothing else opens: the pages of a log-in send to the log-in.
-    assert klient.get(raekke.besvarelse.get_absolute_url()).status_code == 302
-    assert klient.get(url("liste")).status_code == 302
-
-
-def test_linket_er_bundet_til_et_svar_og_kan_traekkes_tilbage(link, sendt, log_ind, aalborgs):
-    token = link.split("/")[-2]
-    raekke = Svarlink.objects.get()
-    assert Client().get(reverse("spoergeskemaer:link", args=(token[:-1] + "x",))).status_code == 404
-    sekretariat = log_ind(Rolle.SEKRETARIAT)
-    sekretariat.post(url("link_nyt", raekke.besvarelse_id), {"navn": "Pia", "email": "pia@fonden.example"})
-    assert Client().get(link).status_code == 410
-    assert Svarlink.objects.count() == 2
-    assert sum(et.virker() for et in Svarlink.objects.all()) == 1
-    sekretariat.post(url("link_tilbage", raekke.besvarelse_id))
-    assert not any(et.virker() for et in Svarlink.objects.all())
-    # Only those without an account get links.
-    assert sekretariat.get(url("link_nyt", aalborgs.pk)).status_code == 302
-    assert sekretariat.post(url("link_tilbage", aalborgs.pk)).status_code == 404
-
-
-def test_et_udloebet_link_virker_ikke(link):
-    Svarlink.objects.update(udloeber=timezone.now() - dt.timedelta(minutes=1))
-    svar = Client().get(link)
-    assert svar.status_code == 410
-    assert "Selvskade" not in svar.text
-
-
-def test_gaet_paa_links_bremses(link):
-    klient = Client()
-    statusser = [klient.get(reverse("spoergeskemaer:link", args=(f"gaet{nr}:x",))).status_code for nr in range(25)]
-    assert statusser[0] == 404
-    assert statusser[-1] == 429
-    # The address waits, also with the right one.
-    assert klient.get(link).status_code == 429
-
-
 def test_samme_antal_forespoergsler_ved_flere_spoergsmaal(sendt, aalborgs, log_ind, django_assert_max_num_queries):
     klient = log_ind(Rolle.KOMMUNE_MYNDIGHED)
     klient.get(aalborgs.get_absolute_url())
@@ -528,3 +395,29 @@ def test_samme_antal_forespoergsler_ved_flere_spoergsmaal(sendt, aalborgs, log_i
         )
         Svar.objects.bulk_create(Svar(besvarelse=aalborgs, noegle=f"x{nr}_{i}", vaerdi="y") for i in range(10))
     assert antal[0] == antal[1]
+
+
+def test_samme_antal_forespoergsler_ved_flere_modtagere(sendt, organisationer, log_ind, django_assert_max_num_queries):
+    klient = log_ind(Rolle.SEKRETARIAT)
+    adresser = [url("opfoelgning", sendt.pk), url("liste"), url("skema", sendt.pk)]
+    antal = []
+    for slugs in ((), ("thisted", "rebild", "morsoe", "laesoe")):
+        for slug in slugs:
+            Besvarelse.objects.create(skema=sendt, organisation=organisationer[slug], rolle="myndighed")
+        maalt = []
+        for adresse in adresser:
+            with django_assert_max_num_queries(15) as fanget:
+                assert klient.get(adresse).status_code == 200
+            maalt.append(len(fanget))
+        antal.append(maalt)
+    assert antal[0] == antal[1]
+
+
+def test_driftsherrens_log_fortaeller_intet_om_myndighedens_svar(aalborgs, log_ind, adgang):
+    klient = log_ind(Rolle.KOMMUNE_GODKENDER)
+    data = felter(klient.get(aalborgs.get_absolute_url()).text)
+    klient.post(aalborgs.get_absolute_url(), {**data, "ingen_borgere": "on"})
+    klient.post(url("besvarelse_tjek", aalborgs.pk))
+    haendelser = Haendelse.objects.for_objekt(aalborgs)
+    assert haendelser.count() == 2
+    assert not haendelser.synlige_for(adgang(Rolle.DRIFTSHERRE_GODKENDER)).exists()

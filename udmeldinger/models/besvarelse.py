@@ -124,6 +124,11 @@ class Besvarelse(models.Model):
         return svarart(besvaret=self.er_besvaret, ingen_borgere=self.ingen_borgere, fritaget=self.er_fritaget)
 
     @property
+    def har_link(self) -> bool:
+        """Is there a personal link that opens the answer now?"""
+        return any(link.virker() for link in self.links.all())
+
+    @property
     def efter_fristen(self) -> bool:
         """Answered later than asked; the answer counts all the same."""
         frist = self.skema.frist

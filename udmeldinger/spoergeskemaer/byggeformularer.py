@@ -67,6 +67,7 @@ class Skemaformular(Modelformular):
         super().__init__(*args, **kwargs)
         self.fields["udmelding"].queryset = udmeldinger
         self.fields["udmelding"].empty_label = "Ingen"
+        self.fields["titel"].widget.attrs["class"] = "input-width-xl"
         self.fields["indledning"].help_text = "Står øverst i skemaet, når det bliver besvaret."
 
     @property
@@ -85,6 +86,7 @@ class Afsnitsformular(Modelformular):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["titel"].widget.attrs["class"] = "input-width-xl"
         rolle = self.fields["rolle"]
         rolle.choices = [("", "Alle, der får skemaet"), *[valg for valg in rolle.choices if valg[0]]]
 
@@ -136,6 +138,8 @@ class Spoergsmaalsformular(Modelformular):
         }
         for navn, tekst in hjaelp.items():
             self.fields[navn].help_text = tekst
+        for navn in ("tekst", "raekkekilde", "betingelse_noegle", "afsnit"):
+            self.fields[navn].widget.attrs["class"] = "input-width-xl"
         self.fields["noegle"].required = False
         if self.instance.pk:
             # The key is what rounds are compared by: it is given once.
@@ -276,6 +280,8 @@ class Regelformular(Modelformular):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for navn in ("udtryk", "besked"):
+            self.fields[navn].widget.attrs["class"] = "input-width-xl"
         self.fields["udtryk"].help_text = (
             "Brug spørgsmålenes nøgler: k2_del <= k2, sum(tabel.kolonne) = k5, a + b = 100 ± 1. "
             "Tal for hvert år sammenlignes år for år."

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.demobrugere import ENDELSE, adgang_som
-from socialaftale.kerne.enums import Hat, Organisationstype
+from socialaftale.kerne.enums import Hat
 from socialaftale.kerne.models import Organisation
 from socialaftale.kerne.notifikationer import stille
-from udmeldinger.enums import Besvarelsestilstand, Svarrolle
+from udmeldinger.enums import Besvarelsestilstand, Skemaart, Svarrolle
 from udmeldinger.models import Besvarelse, Spoergeskema, Svar
 from udmeldinger.spoergeskemaer import byggehandlinger, udsendelse
 from udmeldinger.spoergeskemaer.hentning import hent_besvaret
@@ -21,6 +22,7 @@ from udmeldinger.spoergeskemaer.udsendelse import Modtager
 
 SKABELON = "udmelding-kommuner"
 TITEL = "Afdækning: unge med selvskade (eksempel)"
+TILBUDSTITEL = "Tilbud til unge med selvskade (eksempel)"
 FRISTDAGE = 21
 FORDELING = ("fuld", "fuld", "kvalitativ", "fuld", "indsendt", "fritaget", "kladde")
 FRITAGELSE = "Eksempel: Kommunen er i gang med at genoprette sine sager og svarer næste år."
@@ -48,28 +50,38 @@ def _lav() -> None:
     som = adgang_som(f"sekretariat{ENDELSE}", Hat.SEKRETARIAT)
     aar = timezone.localdate().year
     sidste = opret_af_skabelon(SKABELON, adgang=som, titel=TITEL, aar=aar - 1, er_eksempel=True)
-    _send(sidste, som)
+    Spoergeskema.objects.filter(pk=sidste.pk).update(art=Skemaart.AFDAEKNING)
+    sidste.refresh_from_db()
+    # The template's groups are those of other reports.
+    byggehandlinger.slet_afsnit(sidste.afsnit.get(spoergsmaal__noegle="k2b"), adgang=som)
+    for regel in sidste.regler.all():
+        byggehandlinger.slet_regel(regel, adgang=som)
+    kommuner = [Modtager(et, Svarrolle.MYNDIGHED) for et in Organisation.objects.kommuner()]
+    _send(sidste, som, kommuner)
     for nr, besvarelse in enumerate(_kommunernes(sidste)):
         _svar(besvarelse, 1 + nr % 3, "fuld")
     udsendelse.luk(sidste, adgang=som)
     skema = byggehandlinger.kopier(sidste, adgang=som, titel=TITEL, aar=aar)
     Spoergeskema.objects.filter(pk=skema.pk).update(er_eksempel=True)
-    _send(skema, som)
+    _send(skema, som, kommuner)
     for nr, besvarelse in enumerate(_kommunernes(skema)):
         _svar(besvarelse, 4 + nr, FORDELING[nr] if nr < len(FORDELING) else "")
+    tilbud = opret_af_skabelon("udmelding-driftsherrer", adgang=som, titel=TILBUDSTITEL, aar=aar, er_eksempel=True)
+    _send(tilbud, som, [Modtager(et, Svarrolle.DRIFTSHERRE) for et in _driftsherrer()])
     udsendelse.spoerg_privat(
-        skema, adgang=som, organisation="Eksempelfonden", navn="Esther Eksempel", email=f"esther{ENDELSE}"
+        tilbud, adgang=som, organisation="Eksempelfonden", navn="Esther Eksempel", email=f"esther{ENDELSE}"
     )
-    kladde = opret_af_skabelon(
+    opret_af_skabelon(
         "indmelding", adgang=som, titel=f"Indmelding {aar + 1} (eksempel)", aar=aar + 1, er_eksempel=True
     )
-    kladde.refresh_from_db()
 
 
-def _send(skema: Spoergeskema, som: Adgang) -> None:
-    modtagere = [Modtager(et, Svarrolle.MYNDIGHED) for et in Organisation.objects.kommuner()]
-    regioner = Organisation.objects.filter(type=Organisationstype.REGION, er_part=False)
-    modtagere += [Modtager(et, Svarrolle.REGION) for et in regioner[:1]]
+def _driftsherrer() -> list[Organisation]:
+    """A few, and first those somebody logs in for in the demo."""
+    return sorted(Organisation.objects.driftsherrer(), key=lambda et: not et.medlemskaber.exists())[:3]
+
+
+def _send(skema: Spoergeskema, som: Adgang, modtagere: Sequence[Modtager]) -> None:
     frist = timezone.localdate() + dt.timedelta(days=FRISTDAGE)
     besked = "Eksempel: Spørgeskemaet er opdigtet og kun til demonstration."
     udsendelse.send(skema, adgang=som, frist=frist, modtagere=modtagere, besked=besked)

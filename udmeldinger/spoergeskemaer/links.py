@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 
+from allauth.account.adapter import get_adapter
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -51,7 +52,8 @@ def _tael(noegle: str, graense: int) -> bool:
 
 def for_mange_fejl(request: HttpRequest, *, tael: bool) -> bool:
     """Has this network address tried too many wrong links? With `tael` this one is counted."""
-    noegle = f"svarlink-fejl-{hashlib.sha256(request.META.get('REMOTE_ADDR', '').encode()).hexdigest()[:32]}"
+    adresse = get_adapter().get_client_ip(request)
+    noegle = f"svarlink-fejl-{hashlib.sha256(adresse.encode()).hexdigest()[:32]}"
     return _tael(noegle, MAKS_FEJL) if tael else cache.get(noegle, 0) > MAKS_FEJL
 
 

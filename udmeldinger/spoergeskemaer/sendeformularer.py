@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from socialaftale.kerne.enums import Organisationstype
-from socialaftale.kerne.formularer import DatoField, Formular, TekstField, TekstomraadeField
+from socialaftale.kerne.formularer import DatoField, Formular, Markering, TekstField, TekstomraadeField
 from socialaftale.kerne.models import Organisation
 from udmeldinger.enums import Svarrolle
 from udmeldinger.spoergeskemaer.udsendelse import Modtager
@@ -25,6 +25,10 @@ class Organisationer(forms.ModelMultipleChoiceField):
 class Modtagerformular(Formular):
     """Who is asked, by organisation and capacity."""
 
+    markering = Markering.INGEN
+
+    ROLLER = {"kommuner": Svarrolle.MYNDIGHED, "driftsherrer": Svarrolle.DRIFTSHERRE, "regioner": Svarrolle.REGION}
+
     kommuner = Organisationer(label="Kommuner som myndighed", queryset=Organisation.objects.none(), required=False)
     driftsherrer = Organisationer(label="Driftsherrer", queryset=Organisation.objects.none(), required=False)
     regioner = Organisationer(
@@ -38,7 +42,7 @@ class Modtagerformular(Formular):
         self.fields["kommuner"].queryset = alle.kommuner()
         self.fields["driftsherrer"].queryset = alle.driftsherrer()
         self.fields["regioner"].queryset = alle.filter(type=Organisationstype.REGION, er_part=False)
-        for navn, rolle in (("kommuner", Svarrolle.MYNDIGHED), ("driftsherrer", Svarrolle.DRIFTSHERRE)):
+        for navn, rolle in self.ROLLER.items():
             if rolle in roller:
                 self.fields[navn].initial = [et.pk for et in self.fields[navn].queryset]
             elif roller:
@@ -46,18 +50,16 @@ class Modtagerformular(Formular):
                 del self.fields[navn]
 
     def modtagere(self) -> list[Modtager]:
-        felter = (
-            ("kommuner", Svarrolle.MYNDIGHED),
-            ("driftsherrer", Svarrolle.DRIFTSHERRE),
-            ("regioner", Svarrolle.REGION),
-        )
-        return [Modtager(et, rolle) for navn, rolle in felter for et in self.cleaned_data.get(navn, ())]
+        return [Modtager(et, rolle) for navn, rolle in self.ROLLER.items() for et in self.cleaned_data.get(navn, ())]
 
 
 class Sendeformular(Modtagerformular):
     frist = DatoField(label="Frist", mangler="Skriv fristen for svar")
     besked = TekstomraadeField(
-        label="Besked til modtagerne", required=False, max_length=4000, help_text="Står i mailen og øverst i svaret."
+        label="Besked til modtagerne (frivilligt)",
+        required=False,
+        max_length=4000,
+        help_text="Står i mailen og øverst i svaret.",
     )
     field_order = ["frist", "kommuner", "driftsherrer", "regioner", "besked"]
 

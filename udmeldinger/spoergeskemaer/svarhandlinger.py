@@ -15,7 +15,7 @@ from socialaftale.kerne.konflikt import kraev_version
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.notifikationer import efter_commit
 from socialaftale.kerne.tekst.rensning import afvis_cpr
-from udmeldinger.enums import Besvarelsestilstand, Besvarelsestrin
+from udmeldinger.enums import Besvarelsestilstand, Besvarelsestrin, Svarrolle
 from udmeldinger.forloeb import BESVARELSE
 from udmeldinger.models import Besvarelse, Svar
 from udmeldinger.spoergeskemaer import adgang as regler
@@ -40,8 +40,12 @@ def laas(besvarelse: Besvarelse) -> Besvarelse:
 
 
 def log_svar(adgang: Adgang, handling: str, besvarelse: Besvarelse, tekst: str, **felter: Any) -> None:
-    """In the history of the answer, which its organisation reads too."""
-    log(adgang, handling, besvarelse, tekst=tekst[:200], vedroerer=besvarelse.organisation, **felter)
+    """In the history of the answer, which those who answer read too.
+
+    The log of what concerns an organisation is its operator side's: an authority's answer stays out of it.
+    """
+    vedroerer = None if besvarelse.rolle == Svarrolle.MYNDIGHED else besvarelse.organisation
+    log(adgang, handling, besvarelse, tekst=tekst[:200], vedroerer=vedroerer, **felter)
 
 
 @transaction.atomic

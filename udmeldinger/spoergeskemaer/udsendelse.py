@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -82,7 +82,17 @@ def send(
     return skema
 
 
-def _inviter(skema: Spoergeskema, valgte: Iterable[Modtager]) -> None:
+def _kraev_spoergsmaal(skema: Spoergeskema, roller: Iterable[str]) -> None:
+    """Nobody is asked nothing: some section must be for each capacity."""
+    afsnit = list(skema.afsnit.all())
+    for rolle in roller:
+        if not any(et.gaelder_for(rolle) for et in afsnit):
+            navn = Svarrolle(rolle).label.lower()
+            raise ValidationError(f"Skemaet har ingen afsnit til den, der svarer som {navn}")
+
+
+def _inviter(skema: Spoergeskema, valgte: Sequence[Modtager]) -> None:
+    _kraev_spoergsmaal(skema, {et.rolle for et in valgte})
     nye = Besvarelse.objects.bulk_create(
         Besvarelse(skema=skema, organisation=et.organisation, rolle=et.rolle) for et in valgte
     )
@@ -109,6 +119,7 @@ def spoerg_privat(skema: Spoergeskema, *, adgang: Adgang, organisation: str, nav
     """Ask a private operator through a personal link; one that is not known by name is registered."""
     skema = _laas_skema(skema)
     kraev_tilladelse(regler.maa_lede(adgang, skema))
+    _kraev_spoergsmaal(skema, [Svarrolle.PRIVAT])
     soegt = soegetekst(organisation)
     kendte = Organisation.objects.filter(type__in=PRIVATE)
     fundet = next((et for et in kendte if soegt in (soegetekst(et.navn), soegetekst(et.kortnavn))), None)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from udmeldinger.spoergeskemaer import views_byg as byg
+from udmeldinger.spoergeskemaer import views_dele as dele
 from udmeldinger.spoergeskemaer import views_link as link
 from udmeldinger.spoergeskemaer import views_opfoelgning as opfoelgning
 from udmeldinger.spoergeskemaer import views_svar as svar
@@ -16,13 +17,13 @@ urlpatterns = [
     path("<int:pk>/ret/", byg.ret, name="ret"),
     path("<int:pk>/kopier/", byg.kopier, name="kopier"),
     path("<int:pk>/slet/", byg.slet, name="slet"),
-    path("<int:pk>/afsnit/", byg.afsnit, name="afsnit_nyt"),
-    path("<int:pk>/afsnit/<int:afsnit_pk>/", byg.afsnit, name="afsnit"),
-    path("<int:pk>/afsnit/<int:afsnit_pk>/spoergsmaal/", byg.spoergsmaal_nyt, name="spoergsmaal_nyt"),
-    path("<int:pk>/spoergsmaal/<int:spoergsmaal_pk>/", byg.spoergsmaal, name="spoergsmaal"),
-    path("<int:pk>/regel/", byg.regel, name="regel"),
-    path("<int:pk>/<slug:art>/<int:raekke>/flyt/", byg.flyt, name="flyt"),
-    path("<int:pk>/<slug:art>/<int:raekke>/slet/", byg.slet_del, name="slet_del"),
+    path("<int:pk>/afsnit/", dele.afsnit, name="afsnit_nyt"),
+    path("<int:pk>/afsnit/<int:afsnit_pk>/", dele.afsnit, name="afsnit"),
+    path("<int:pk>/afsnit/<int:afsnit_pk>/spoergsmaal/", dele.spoergsmaal_nyt, name="spoergsmaal_nyt"),
+    path("<int:pk>/spoergsmaal/<int:spoergsmaal_pk>/", dele.spoergsmaal, name="spoergsmaal"),
+    path("<int:pk>/regel/", dele.regel, name="regel"),
+    path("<int:pk>/<slug:art>/<int:raekke>/flyt/", dele.flyt, name="flyt"),
+    path("<int:pk>/<slug:art>/<int:raekke>/slet/", dele.slet_del, name="slet_del"),
     path("<int:pk>/send/", opfoelgning.send, name="send"),
     path("<int:pk>/opfoelgning/", opfoelgning.opfoelgning, name="opfoelgning"),
     path("<int:pk>/status.xlsx", opfoelgning.regneark, name="regneark"),

@@ -17,7 +17,7 @@ from socialaftale.kerne.svar import vil_have_json
 from udmeldinger.models import Svarlink
 from udmeldinger.spoergeskemaer import links, views_svar
 from udmeldinger.spoergeskemaer.adgang import Svarer
-from udmeldinger.spoergeskemaer.views_svar import Vej
+from udmeldinger.spoergeskemaer.vej import Vej
 
 
 def _med_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

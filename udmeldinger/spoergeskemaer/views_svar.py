@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from socialaftale.kerne.adgang import kraev
@@ -26,31 +24,9 @@ from udmeldinger.spoergeskemaer.adgang import Svarer, deltager
 from udmeldinger.spoergeskemaer.hentning import Afsnit, Besvaret, hent_besvaret, hent_sidste
 from udmeldinger.spoergeskemaer.sendeformularer import Begrundelsesformular
 from udmeldinger.spoergeskemaer.svarformular import Rammeformular, Svarformular, i_ord
+from udmeldinger.spoergeskemaer.vej import Vej, sidekontekst
 
 GEMT = "Kladden er gemt. Svaret er ikke indsendt endnu"
-
-
-@dataclass(frozen=True, slots=True)
-class Vej:
-    """Where the pages of an answer are, and who is at work: through a log-in, or through a link."""
-
-    besvarelse: Besvarelse
-    svarer: Svarer
-    token: str = ""
-
-    def url(self, navn: str = "", *flere: Any) -> str:
-        """The address of one of the pages: "" the overview, afsnit, tjek, kvittering."""
-        if self.token:
-            return reverse(f"spoergeskemaer:link{'_' if navn else ''}{navn}", args=(self.token, *flere))
-        return reverse(f"spoergeskemaer:besvarelse{'_' if navn else ''}{navn}", args=(self.besvarelse.pk, *flere))
-
-    @property
-    def krummer(self) -> list[tuple[str, str | None]]:
-        """A holder of a link has nothing of the system but the answer."""
-        start: list[tuple[str, str | None]] = []
-        if not self.token:
-            start = [("Overblik", "/"), ("Spørgeskemaer", reverse("spoergeskemaer:liste"))]
-        return [*start, (self.besvarelse.skema.titel, self.url())]
 
 
 def _vej(request: HttpRequest, pk: int) -> Vej:
@@ -58,31 +34,6 @@ def _vej(request: HttpRequest, pk: int) -> Vej:
         "skema", "organisation", "indsendt_af", "godkendt_af"
     )
     return Vej(get_object_or_404(synlige, pk=pk), Svarer(request.adgang))
-
-
-def _kontekst(vej: Vej, besvaret: Besvaret, **mere: Any) -> dict[str, Any]:
-    besvarelse = vej.besvarelse
-    fejl = mere.get("fejl", [])
-    return {
-        "besvarelse": besvarelse,
-        "skema": besvarelse.skema,
-        "overskredet": besvarelse.skema.er_overskredet(timezone.localdate()) and not besvarelse.er_besvaret,
-        "oversigt_url": vej.url(),
-        "tjek_url": vej.url("tjek"),
-        "punkter": [
-            (del_, vej.url("afsnit", del_.nr), *_fremdrift(besvaret, del_)) for del_ in besvaret.opbygning.afsnit
-        ],
-        "har_fejl": bool(fejl),
-        "paa_link": bool(vej.token),
-        **mere,
-    }
-
-
-def _fremdrift(besvaret: Besvaret, del_: Afsnit) -> tuple[int, int]:
-    """How many of the questions that apply in a section are answered."""
-    spurgt = besvaret.spurgt
-    egne = [et.noegle for et in del_.spoergsmaal if et.noegle in spurgt]
-    return sum(noegle in besvaret.vaerdier for noegle in egne), len(egne)
 
 
 @kraev(deltager)
@@ -174,7 +125,7 @@ def vis_oversigt(request: HttpRequest, vej: Vej) -> HttpResponse:
     return render(
         request,
         "udmeldinger/spoergeskemaer/besvarelse.html",
-        _kontekst(
+        sidekontekst(
             vej,
             besvaret,
             form=form,
@@ -335,7 +286,7 @@ def _vis_afsnit(
     return render(
         request,
         "udmeldinger/spoergeskemaer/afsnit.html",
-        _kontekst(
+        sidekontekst(
             vej,
             besvaret,
             afsnit=del_,
@@ -377,7 +328,7 @@ def vis_tjek(request: HttpRequest, vej: Vej) -> HttpResponse:
     return render(
         request,
         "udmeldinger/spoergeskemaer/tjek.html",
-        _kontekst(
+        sidekontekst(
             vej,
             besvaret,
             indhold=besvaret.i_ord(),
