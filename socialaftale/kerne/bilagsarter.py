@@ -8,9 +8,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from socialaftale.kerne.registre import Register
+
+if TYPE_CHECKING:
+    from socialaftale.kerne.models import Dokument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +41,13 @@ class Bilagskilde:
 
 @dataclass(frozen=True, slots=True)
 class Bilagsart:
-    """A kind of annex. `byg` answers None when there is nothing to print.
+    """A kind of annex. `byg` answers a document to lay out, one that is issued already, or None for nothing to print.
 
     `varianter` are those of a period; None when the kind comes in one only."""
 
     noegle: str
     navn: str
-    byg: Callable[[Bilagsbestilling], Bilagskilde | None]
+    byg: Callable[[Bilagsbestilling], Bilagskilde | Dokument | None]
     varianter: Callable[[str], Iterable[tuple[str, str]]] | None = None
 
     def valg(self, periode: str) -> list[tuple[str, str]]:

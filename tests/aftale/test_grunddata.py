@@ -40,8 +40,8 @@ def test_data_om_aftalen(aftaler):
     assert (ny.fra_aar, ny.til_aar, ny.vedtaget_aar, ny.styringsaftale_aar) == (2023, 2024, 2022, 2023)
     assert (ny.bilag.count(), gammel.bilag.count()) == (7, 6)
     assert (ny.underskrivere.count(), gammel.underskrivere.count()) == (2, 1)
-    # Udmelding reports and tariffs are made here; the others are files.
-    assert [bilag.nr for bilag in ny.bilag.exclude(indhold="")] == [1, 2, 3, 7]
+    # Udmelding reports, styringsaftale and tariffs are made here; the others are files.
+    assert [bilag.nr for bilag in ny.bilag.exclude(indhold="")] == [1, 2, 3, 5, 7]
     assert (
         EksterntTal.objects.get(noegle="samlet_budget").vaerdi_tekst
         == "1,81\N{NO-BREAK SPACE}mia.\N{NO-BREAK SPACE}kr."

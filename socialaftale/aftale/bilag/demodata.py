@@ -8,7 +8,7 @@ from django.utils import timezone
 from socialaftale.aftale.bilag.handlinger import laeg_fil_op
 from socialaftale.aftale.bilag.models import Bilag
 from socialaftale.aftale.dokumenter import dellager
-from socialaftale.aftale.enums import Aftaletilstand
+from socialaftale.aftale.enums import VEDTAGNE
 from socialaftale.kerne.adgang import Adgang
 from socialaftale.kerne.dansk import slug
 from socialaftale.kerne.models import Opsaetning
@@ -20,7 +20,7 @@ SKABELON = "dokumenter/eksempelbilag.html"
 def laeg_eksempler_op() -> None:
     """A file for every annex without content of an adopted agreement that has no edition yet."""
     mangler = Bilag.objects.filter(
-        indhold="", aftale__tilstand=Aftaletilstand.VEDTAGET, aftale__udgaver__isnull=True
+        indhold="", aftale__tilstand__in=VEDTAGNE, aftale__udgaver__isnull=True
     ).select_related("aftale")
     for bilag in mangler:
         laeg_eksempel_op(bilag)

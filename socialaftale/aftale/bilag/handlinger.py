@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from socialaftale.aftale.adgang import maa_opbygge
+from socialaftale.aftale.adgang import maa_rette
 from socialaftale.aftale.bilag.models import FIL, Bilag, Bilagsfil
 from socialaftale.aftale.models import Aftale
 from socialaftale.kerne import dokumenter
@@ -44,7 +44,7 @@ def laeg_fil_op(bilag: Bilag, *, adgang: Adgang, filnavn: str, data: bytes) -> B
     Raises `ValidationError` on "fil". The same bytes again change nothing.
     """
     aftale = Aftale.objects.select_for_update(of=("self",)).get(pk=bilag.aftale_id)
-    kraev_tilladelse(maa_opbygge(adgang, aftale), "Teksten ligger fast. Begynd en ny udgave, før den ændres.")
+    kraev_tilladelse(maa_rette(adgang, aftale), "Teksten ligger fast. Begynd en ny udgave, før den ændres.")
     modtaget = gennemse(filnavn, data)
     bilag = Bilag.objects.select_related("dokument").get(pk=bilag.pk, aftale=aftale)
     titel, renset = dokumenter.navne_af(filnavn)

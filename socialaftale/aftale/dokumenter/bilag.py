@@ -28,6 +28,7 @@ RAMME = "dokumenter/bilagsramme.html"
 IKKE_MAERKET = (
     "Bilaget er lavet et andet sted og er ikke mærket op. En skærmlæser læser teksten side for side uden overskrifter."
 )
+UDGIVET_FOR_SIG = "Bilaget er udgivet for sig og står, som det er udgivet."
 FRA_ANDRE = "Bilaget er lavet et andet sted og står, som det er modtaget."
 
 
@@ -124,17 +125,19 @@ def _arbejde(aftale: Aftale, post: Bilagspost) -> Bilagsarbejde:
 
 
 def _fra_fil(aftale: Aftale, bilag: Bilag, fil: Dokument) -> Bilagsarbejde:
-    """The uploaded file behind a cover sheet, with running head and page numbers where its pages leave room."""
+    """A file behind a cover sheet, with running head and page numbers where its pages leave room."""
     fremmed = fil.laes()
     navne, css = rammer(sidemaal(fremmed))
-    er_maerket_op = fil.bilagsfil.er_maerket_op
+    modtaget = getattr(fil, "bilagsfil", None)
+    er_maerket_op = modtaget is None or modtaget.er_maerket_op
     oplysninger = Dokumentoplysninger(
         titel=bilag.titel,
         dato=timezone.localdate(fil.oprettet),
         udgiver=Opsaetning.hent().sekretariat_navn,
         del_=f"Bilag {bilag.nr}",
     )
-    omslag = _omslag(aftale, bilag, FRA_ANDRE if er_maerket_op else IKKE_MAERKET)
+    om = UDGIVET_FOR_SIG if modtaget is None else FRA_ANDRE if er_maerket_op else IKKE_MAERKET
+    omslag = _omslag(aftale, bilag, om)
     html = render_to_string(RAMME, {"dokument": oplysninger, "omslag": omslag, "rammer": navne})
     sidemaerke = f"Bilag {bilag.nr}, side{HAARDT_MELLEMRUM}"
 

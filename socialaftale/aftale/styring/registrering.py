@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from socialaftale.aftale.styring import bench, blokke, opslag, port, tal
+from socialaftale.aftale.styring import bench, bilagsart, blokke, opslag, port, tal
 from socialaftale.aftale.styring.demodata import udgiv_styringsaftaler
 from socialaftale.aftale.styring.grunddata import indlaes_demoens, indlaes_styringsaftaler
 from socialaftale.kerne import registre
@@ -17,6 +17,7 @@ def registrer() -> None:
     port.registrer()
     opslag.registrer()
     bench.registrer()
+    bilagsart.registrer()
     registre.menu.tilfoej(
         "styringsaftale",
         Menupunkt("Styringsaftale", "styringsaftale:forside", tekst=MENUTEKST),
@@ -25,8 +26,8 @@ def registrer() -> None:
     registre.grunddata.tilfoej(
         "styringsaftaler", Demotrin("Styringsaftaler", indlaes_styringsaftaler), raekkefoelge=610
     )
-    registre.demodata.tilfoej("styringsaftaler", Demotrin("Demoens styringsaftale", indlaes_demoens), raekkefoelge=905)
-    # After the agreements' editions, which are made the same way.
+    registre.demodata.tilfoej("styringsaftaler", Demotrin("Demoens styringsaftale", indlaes_demoens), raekkefoelge=893)
+    # Before the agreements' editions, which they are annexes of.
     registre.demodata.tilfoej(
-        "styringsaftaleudgaver", Demotrin("Styringsaftaler i kraft", udgiv_styringsaftaler), raekkefoelge=906
+        "styringsaftaleudgaver", Demotrin("Styringsaftaler i kraft", udgiv_styringsaftaler), raekkefoelge=894
     )
