@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from socialaftale.aftale.hentning import Laesekapitel, Laesning, nummereret, udgavens_kapitler
 from socialaftale.aftale.models import Aftale, Udgave
 from socialaftale.kerne.models import NavngivetKapitel, NavngivetVersion
@@ -63,13 +65,14 @@ def stande(aftaler: Iterable[Aftale]) -> list[Stand]:
     navngivne: dict[int, list[NavngivetVersion]] = {}
     for navngivet in NavngivetVersion.objects.filter(tekst__in=[aftale.tekst_id for aftale in samlet]):
         navngivne.setdefault(navngivet.tekst_id, []).append(navngivet)
-    udgaver: dict[int, list[Udgave]] = {}
-    for udgave in Udgave.objects.filter(aftale__in=samlet).select_related("dokument").defer("faste", "fravigelser"):
-        udgaver.setdefault(udgave.aftale_id, []).append(udgave)
+    if samlet:
+        # What an edition printed is long, and no comparison of states reads all of them.
+        raekker = type(samlet[0]).udgaver.rel.related_model.objects.select_related("dokument")
+        prefetch_related_objects(samlet, Prefetch("udgaver", raekker.defer("faste", "fravigelser")))
     return [
         stand
         for aftale in samlet
-        for stand in aftalens_stande(aftale, navngivne.get(aftale.tekst_id, []), udgaver.get(aftale.pk, []))
+        for stand in aftalens_stande(aftale, navngivne.get(aftale.tekst_id, []), aftale.udgaver.all())
     ]
 
 

@@ -12,7 +12,7 @@ import re
 import pytest
 from django.conf import settings
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import vagt
 from tests.browser.sider import IKKE_SIDER, SIDER
@@ -74,7 +74,7 @@ def bedoem(side: Page, opslag: Side, navn: str, bredde: int) -> list[str]:
     side.set_viewport_size({"width": bredde, "height": HOEJDE})
     side.evaluate("document.fonts.ready.then(() => true)")
     # What the editor asks the server about stands as "…" until it knows.
-    side.wait_for_function("!document.querySelector('.skriv-venter')")
+    expect(side.locator(".skriv-venter")).to_have_count(0)
     if TAG_BILLEDER:
         (BILLEDER / str(bredde)).mkdir(parents=True, exist_ok=True)
         side.screenshot(path=BILLEDER / str(bredde) / f"{opslag.navn}.png", full_page=True)
