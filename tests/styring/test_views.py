@@ -160,7 +160,8 @@ def test_redigering_er_aftalens_sider_for_styringsaftalen(log_ind):
         "sammenlign/",
     ):
         tekst = side(sekretariat.get(f"/styringsaftale/2031/{sti}"))
-        hoved = tekst.split("<main")[1].split("</main>")[0]
+        # Other people's figures are one list for all texts.
+        hoved = tekst.split("<main")[1].split("</main>")[0].replace('href="/aftaler/eksterne-tal/"', "")
         assert 'href="/aftaler/' not in hoved, sti
         assert 'action="/aftaler/' not in hoved, sti
     svar = sekretariat.post(

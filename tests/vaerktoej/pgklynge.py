@@ -73,7 +73,7 @@ def _ejer() -> pwd.struct_passwd | None:
 
 
 def _doe_med_foraelder() -> None:
-    """The kernel stops the server if this process is killed too hard to tidy up after itself (Linux only)."""
+    """The kernel stops the child if this process ends without tidying up after itself (Linux only)."""
     pr_set_pdeathsig = 1
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGQUIT)
@@ -155,7 +155,12 @@ def klynge() -> Iterator[str]:
 def koer_mod_klynge(kommando: Sequence[str]) -> int:
     """The command's exit code; the command ends before the server does, also when we are asked to stop."""
     with klynge() as adresse:
-        proces = subprocess.Popen(kommando, env=os.environ | {"DATABASE_URL": adresse, "TEST_DATABASE_URL": adresse})
+        proces = subprocess.Popen(
+            kommando,
+            env=os.environ | {"DATABASE_URL": adresse, "TEST_DATABASE_URL": adresse},
+            # A signal may come before we hold the process: then it ends with us.
+            preexec_fn=_doe_med_foraelder,
+        )
         try:
             kode = proces.wait()
         except BaseException:

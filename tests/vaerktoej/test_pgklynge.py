@@ -48,6 +48,14 @@ def test_kommandoen_faar_sin_egen_database_og_intet_bliver_tilbage():
     assert not Path(mappe).exists()
 
 
+def _er_vaek(pid: int) -> bool:
+    """Is the process gone, or soon? Who inherited it may take a moment to bury it."""
+    frist = time.monotonic() + 20
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < frist:
+        time.sleep(0.1)
+    return not Path(f"/proc/{pid}").exists()
+
+
 @pytest.mark.parametrize("tegn", [signal.SIGTERM, signal.SIGINT])
 def test_et_stop_udefra_rydder_ogsaa_op(tegn):
     with start("sh", "-c", 'echo "$DATABASE_URL $$"; exec sleep 60') as proces:
@@ -57,8 +65,7 @@ def test_et_stop_udefra_rydder_ogsaa_op(tegn):
         proces.send_signal(tegn)
         assert proces.wait(timeout=60) == 128 + tegn
     assert not mappe.exists()
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(pid), 0)
+    assert _er_vaek(int(pid))
 
 
 def test_serveren_doer_med_et_program_der_slaas_ihjel():
@@ -68,10 +75,7 @@ def test_serveren_doer_med_et_program_der_slaas_ihjel():
         server = int((mappe / "data" / "postmaster.pid").read_text().split()[0])
         proces.kill()
         os.kill(int(pid), signal.SIGKILL)
-    frist = time.monotonic() + 20
-    while Path(f"/proc/{server}").exists() and time.monotonic() < frist:
-        time.sleep(0.1)
-    assert not Path(f"/proc/{server}").exists()
+    assert _er_vaek(server)
     subprocess.run(["rm", "-rf", mappe], check=True)
 
 
