@@ -69,7 +69,7 @@ def test_uden_medlemmer_er_der_intet_tal(db):
 
 def test_en_ny_periode_gaar_efter_den_seneste_og_siger_det(register):
     vaerdi = beregn("tilbud.forstaerket.antal", "2027-2028")
-    sidste = Forstaerketmedlem.objects.latest("til_aar").til_aar
+    sidste = Forstaerketmedlem.objects.filter(til_aar__isnull=False).latest("til_aar").til_aar
     assert (vaerdi.vaerdi, vaerdi.tidligere) == (len(forstaerkede_medlemmer(sidste)), str(sidste))
     assert beregn("tilbud.forstaerket.antal", f"{sidste}-{sidste}").tidligere == ""
 

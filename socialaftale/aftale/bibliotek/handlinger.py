@@ -107,7 +107,13 @@ def omdoeb(
         # Back to an earlier name: it is no longer one that leads on.
         dokument.tidligere_navne.filter(mappe=dokument.mappe, slug=dokument.slug).delete()
         Biblioteksnavn.objects.create(dokument=dokument, mappe=dokument.mappe, slug=fra)
-    log(adgang, "biblioteksdokument_rettet", dokument, tekst=f"Rettet: {dokument}"[:200], fra=fra, til=dokument.slug)
+    log(
+        adgang,
+        "biblioteksdokument_rettet",
+        dokument,
+        tekst=f"Rettet: {dokument}"[:200],
+        data={"adresse_foer": fra, "adresse": dokument.slug},
+    )
     return dokument
 
 
