@@ -79,7 +79,7 @@ def plads_i_ord(plads: Plads) -> str:
         f"dækker kun {plads.daekker}" if plads.daekker else "",
         plads.note,
         plads.kilde,
-        "eksempeltal" if plads.er_eksempel else "",
+        "eksempeltal" if plads.er_eksempel and "eksempeltal" not in plads.kilde.lower() else "",
     ]
     return ", ".join(filter(None, dele))
 

@@ -137,9 +137,16 @@ class Laesning:
         return self.aftale.adresse("billede", billede.pk)
 
     def udfyldt(self, kapitel: Laesekapitel, *, ryk: int = 0, kontekst: Tekstkontekst | None = None) -> Laesetekst:
-        """The chapter for the web; `ryk` moves its headings down when it stands under a heading of its own."""
+        """The chapter for the web; `ryk` moves its headings down when it stands under a heading of its own.
+
+        A page of several chapters shares one `kontekst`. Without it the chapter stands alone, and what it says of
+        other sections leads to the page of the whole text.
+        """
+        alene = kontekst is None and self.aftale.har_afsnit
         kontekst = kontekst or self.kontekst()
         html = henvisninger.udfyld(self.med_billeder(opstilling.til_web(kapitel.indhold)), kontekst)
+        if alene:
+            html = mark_safe(html.replace('href="#', f'href="{self.aftale.hele_adresse}#'))  # noqa: S308
         if ryk:
             html = mark_safe(opstilling.ryk_overskrifter(html, ryk))  # noqa: S308
         self.mangler |= kontekst.mangler

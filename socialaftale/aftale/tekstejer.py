@@ -49,6 +49,11 @@ class Tekstejer:
         return self.adresse("kapitel", noegle) + forespoergsel
 
     @property
+    def forsideadresse(self) -> str:
+        """The owner's first page, also from pages of another owner."""
+        return self.adresse("aftale")
+
+    @property
     def hele_adresse(self) -> str:
         """Where the whole text is read."""
         return self.adresse("hele")
