@@ -8,22 +8,10 @@ from socialaftale.aftale.godkendelse import views as godkendelse
 from socialaftale.aftale.godkendelse import views_registrering as registrering
 from socialaftale.aftale.hoering import views as hoering
 from socialaftale.aftale.hoering import views_svar as hoeringssvar
-from socialaftale.aftale.views import (
-    billeder,
-    kommentarer,
-    kontrol,
-    laesning,
-    opbygning,
-    redigering,
-    sammenligning,
-    skrivehjaelp,
-    udgivelse,
-    versioner,
-    word,
-)
+from socialaftale.aftale.tekstadresser import FAELLES, P
+from socialaftale.aftale.views import kommentarer, laesning, opbygning, udgivelse, word
 
 app_name = "aftale"
-P = "<slug:periode>/"
 urlpatterns = [
     path("", laesning.liste, name="liste"),
     path("ny/", opbygning.opret, name="opret"),
@@ -37,7 +25,6 @@ urlpatterns = [
     path("eksterne-tal/<int:pk>/slet/", eksterne.slet, name="eksternt_tal_slet"),
     path(P, laesning.aftale, name="aftale"),
     path(f"{P}hele/", laesning.hele, name="hele"),
-    path(f"{P}tal/", laesning.tal, name="tal"),
     path(f"{P}aftale.pdf", laesning.hent_pdf, name="hent_pdf"),
     path(f"{P}uden-bilag.pdf", bilag.uden_bilag, name="uden_bilag"),
     path(f"{P}bilagsfiler/<slug:noegle>.pdf", bilag.bilag, name="bilag"),
@@ -45,29 +32,7 @@ urlpatterns = [
     path(f"{P}pdf/", udgivelse.pdf, name="pdf"),
     path(f"{P}pdf/bestil/", udgivelse.bestil, name="bestil_pdf"),
     path(f"{P}pdf/<int:pk>/offentliggoer/", udgivelse.offentliggoer, name="offentliggoer"),
-    path(f"{P}kontrol/", kontrol.kontrol, name="kontrol"),
-    path(f"{P}kontrol/ret/", kontrol.ret, name="ret_fund"),
-    path(f"{P}kontrol/fravig/", kontrol.fravig_fund, name="fravig_fund"),
-    path(f"{P}kontrol/fortryd/<int:pk>/", kontrol.fortryd, name="fortryd_fravigelse"),
     path(f"{P}word/", word.kladde, name="word"),
-    path(f"{P}billede/<int:pk>/", billeder.vis, name="billede"),
-    path(f"{P}billede/", billeder.laeg_op, name="laeg_billede_op"),
-    path(f"{P}ret/", redigering.oversigt, name="ret"),
-    path(f"{P}ret/<slug:noegle>/", redigering.ret_kapitel_side, name="ret_kapitel"),
-    path(f"{P}ret/<slug:noegle>/versioner/", redigering.versioner, name="versioner"),
-    path(f"{P}ret/<slug:noegle>/versioner/<int:nummer>/", redigering.version, name="version"),
-    path(f"{P}ret/<slug:noegle>/sammenlign/", sammenligning.kapitelversioner, name="sammenlign_kapitel"),
-    path(f"{P}sammenlign/", sammenligning.tekster, name="sammenlign"),
-    path(f"{P}versioner/", versioner.liste, name="navngivne"),
-    path(f"{P}versioner/ny/", versioner.navngiv, name="navngiv"),
-    path(f"{P}versioner/<int:nummer>/", versioner.version, name="navngivet"),
-    path(f"{P}versioner/<int:nummer>/gendan/", versioner.gendan, name="gendan_tekst"),
-    path(f"{P}versioner/<int:nummer>/<slug:noegle>/", versioner.kapitel, name="navngivet_kapitel"),
-    path(
-        f"{P}versioner/<int:nummer>/<slug:noegle>/gendan/",
-        versioner.gendan_kapitel,
-        name="gendan_navngivet_kapitel",
-    ),
     path(f"{P}kommentarer/", kommentarer.liste, name="kommentarer"),
     path(f"{P}kommentarer/<int:pk>/svar/", kommentarer.svar, name="kommentarsvar"),
     path(f"{P}kommentarer/<slug:noegle>/", kommentarer.kapitel, name="kommentarer_kapitel"),
@@ -106,11 +71,7 @@ urlpatterns = [
     path(f"{P}opbygning/<slug:art>/<int:pk>/", opbygning.raekke, name="raekke"),
     path(f"{P}opbygning/<slug:art>/<int:pk>/flyt/", opbygning.flyt_raekke, name="raekke_flyt"),
     path(f"{P}opbygning/<slug:art>/<int:pk>/slet/", opbygning.slet_raekke, name="raekke_slet"),
-    path(f"{P}ret/tal.json", skrivehjaelp.tal, name="ret_tal"),
-    path(f"{P}ret/blok.json", skrivehjaelp.blok, name="ret_blok"),
-    path(f"{P}ret/<slug:noegle>/kladde/", skrivehjaelp.gem_kladde, name="gem_kladde"),
-    path(f"{P}ret/<slug:noegle>/kladde/slet/", skrivehjaelp.slet_kladde, name="slet_kladde"),
-    path(f"{P}ret/<slug:noegle>/til-stede/", skrivehjaelp.til_stede, name="til_stede"),
+    *FAELLES,
     # Last: every other word after the period is the key of a chapter.
     path(f"{P}<slug:noegle>/", laesning.kapitel, name="kapitel"),
 ]
