@@ -94,18 +94,7 @@ def opret_fra_forrige(
     References to figures follow the new period by themselves.
     """
     kapitler = list(forrige.tekst.kapitler.all())
-    udkast = [
-        Kapiteludkast(
-            noegle=kapitel.noegle,
-            titel=kapitel.titel,
-            indhold=kapitel.indhold,
-            type=Kapiteltype(kapitel.type),
-            nummer=kapitel.nummer,
-            niveau=kapitel.niveau,
-            vejledning=kapitel.vejledning,
-        )
-        for kapitel in kapitler
-    ]
+    udkast = [Kapiteludkast.som(kapitel) for kapitel in kapitler]
     aftale = _ny_aftale(adgang, fra_aar, til_aar, forrige.undertitel, udkast)
     nye = {kapitel.noegle: kapitel for kapitel in aftale.tekst.kapitler.all()}
     if FOKUSOMRAADER in medtag:

@@ -203,22 +203,24 @@ def byg(laesning: Laesning, poster: Sequence[Bilagspost] = (), *, fremdrift: Fre
     if arbejder and gaet and dellager.har(annekser, farve=opsaetning.farve):
         # Only the text is new: with a good guess at its length, both forms of it are made at the same time.
         bilag = _faerdige(arbejder, lav(annekser, 5, 6))
-        gaettet, _ = med_bilag(bilag, gaet)
-        tekst, bagsidens, _ = lav([alene, bagside, gaettet], 6, 70)
+        gaettet, placerede = med_bilag(bilag, gaet)
+        tekst, bagsidens, prosa = lav([alene, bagside, gaettet], 6, 70)
     else:
         tekst, bagsidens, *data = lav([alene, bagside, *annekser], 5, 70)
-        bilag = _faerdige(arbejder, data)
+        bilag, prosa = _faerdige(arbejder, data), None
     uden_bilag = _flet(laesning, tekst, (), bagsidens)
     if not bilag:
         return AftalePdf(uden_bilag, antal_sider(uden_bilag))
+    if prosa is None:
+        gaettet, placerede = med_bilag(bilag, gaet or antal_sider(tekst))
+        (prosa,) = lav([gaettet], 70, 76)
     # The contents tell where the annexes begin, and that depends on the length of the text with the contents.
-    sider = gaet or antal_sider(tekst)
     for _ in range(FORSOEG):
-        bestilling, placerede = med_bilag(bilag, sider)
-        (prosa,) = lav([bestilling], 70, 82)
-        if antal_sider(prosa) == sider:
-            break
         sider = antal_sider(prosa)
+        if placerede[0].fra_side == sider + 1:
+            break
+        bestilling, placerede = med_bilag(bilag, sider)
+        (prosa,) = lav([bestilling], 76, 82)
     else:
         raise PdfFejl("the contents never agree with the length of the text")
     fremdrift(84, "Samler dokumentet")

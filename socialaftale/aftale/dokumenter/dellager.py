@@ -55,21 +55,18 @@ def hent_eller_byg(
     A part that is bytes is a finished PDF. The new ones are made at the same time, each in a process of its own with
     `tidsgraense` seconds; raises `PdfFejl`.
     """
-    rodmapper = skabelon.rodmapper()
     faerdige: dict[int, bytes] = {}
     mangler: dict[int, tuple[Path, Arbejde]] = {}
     for nummer, del_ in enumerate(dele):
         if isinstance(del_, bytes):
             faerdige[nummer] = del_
             continue
-        ark = skabelon.stilark(farve, del_.css)
-        fil = _fil(del_, farve)
-        if fil.is_file():
-            # Used again, so it is among the newest.
-            os.utime(fil)
-            faerdige[nummer] = fil.read_bytes()
+        fil, arbejde = _opslag(del_, farve)
+        data = _gemt(fil)
+        if data is None:
+            mangler[nummer] = fil, arbejde
         else:
-            mangler[nummer] = fil, Arbejde(del_.html, del_.navn, ark, rodmapper, maalemappe())
+            faerdige[nummer] = data
     arbejder = [arbejde for _, arbejde in mangler.values()]
     resultater = byg_pdfer_i_boern(arbejder, fremdrift=fremdrift, tidsgraense=tidsgraense)
     for (nummer, (fil, _)), resultat in zip(mangler.items(), resultater, strict=True):
@@ -87,11 +84,10 @@ def hent_eller_lav(lav: Callable[[], bytes], *af: bytes | str) -> bytes:
     for del_ in af:
         sum_.update(hashlib.sha256(del_.encode() if isinstance(del_, str) else del_).digest())
     fil = mappe() / f"{sum_.hexdigest()}.pdf"
-    if fil.is_file():
-        os.utime(fil)
-        return fil.read_bytes()
-    data = lav()
-    _gem(fil, data)
+    data = _gemt(fil)
+    if data is None:
+        data = lav()
+        _gem(fil, data)
     return data
 
 
@@ -102,12 +98,22 @@ def hent_eller_byg_en(html: str, *, farve: str, css: str = "") -> bytes:
 
 def har(dele: Sequence[Bestilling], *, farve: str) -> bool:
     """Have all the parts been made before?"""
-    return all(_fil(del_, farve).is_file() for del_ in dele)
+    return all(_opslag(del_, farve)[0].is_file() for del_ in dele)
 
 
-def _fil(del_: Bestilling, farve: str) -> Path:
-    ark = skabelon.stilark(farve, del_.css)
-    return mappe() / f"{noegle(del_.html, ark, rodmapper=skabelon.rodmapper())}.pdf"
+def _opslag(del_: Bestilling, farve: str) -> tuple[Path, Arbejde]:
+    """Where the part lies when it has been made, and the work of making it."""
+    ark, rodmapper = skabelon.stilark(farve, del_.css), skabelon.rodmapper()
+    fil = mappe() / f"{noegle(del_.html, ark, rodmapper=rodmapper)}.pdf"
+    return fil, Arbejde(del_.html, del_.navn, ark, rodmapper, maalemappe())
+
+
+def _gemt(fil: Path) -> bytes | None:
+    """What is stored; used again, it is among the newest."""
+    if not fil.is_file():
+        return None
+    os.utime(fil)
+    return fil.read_bytes()
 
 
 def _gem(fil: Path, data: bytes) -> None:

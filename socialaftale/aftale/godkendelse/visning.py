@@ -17,7 +17,6 @@ HVAD_NU: dict[str, str] = {
     Aftaletilstand.GODKENDELSE: "Parterne tager stilling til udgaven. Teksten ligger fast, til alle har godkendt, "
     "eller der begyndes en ny udgave.",
 }
-FREM = (Aftaletilstand.UDKAST, Aftaletilstand.HOERING, Aftaletilstand.DAS, Aftaletilstand.KKR)
 
 
 @dataclass(frozen=True, slots=True)

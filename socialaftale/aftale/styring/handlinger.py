@@ -18,7 +18,6 @@ from socialaftale.kerne import dokumenter, haandbog
 from socialaftale.kerne.adgang import Adgang, kraev_tilladelse
 from socialaftale.kerne.models.haendelse import log
 from socialaftale.kerne.tekst.handlinger import Kapiteludkast, opret_tekst
-from socialaftale.kerne.tekst.models import Kapiteltype
 from takster.handlinger.regelsaet import kopier_regelsaet
 from takster.models import Regelsaet
 
@@ -126,18 +125,7 @@ def kopier_til_aar(forrige: Styringsaftale, *, adgang: Adgang, aar: int, begrund
         regelsaet = kopier_regelsaet(
             forrige.regelsaet, adgang=adgang, navn=titel, fra_aar=aar, begrundelse=begrundelse
         )
-    udkast = [
-        Kapiteludkast(
-            noegle=kapitel.noegle,
-            titel=kapitel.titel,
-            indhold=kapitel.indhold,
-            type=Kapiteltype(kapitel.type),
-            nummer=kapitel.nummer,
-            niveau=kapitel.niveau,
-            vejledning=kapitel.vejledning,
-        )
-        for kapitel in forrige.tekst.kapitler.all()
-    ]
+    udkast = [Kapiteludkast.som(kapitel) for kapitel in forrige.tekst.kapitler.all()]
     aftale = Styringsaftale(
         aar=aar,
         titel=titel,

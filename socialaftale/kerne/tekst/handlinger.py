@@ -25,7 +25,7 @@ from socialaftale.kerne.tekst.rensning import afvis_cpr, rens
 
 @dataclass(frozen=True, slots=True)
 class Kapiteludkast:
-    """A chapter as it comes from the folder of data."""
+    """A chapter to be made: from the folder of data, or like one there is."""
 
     noegle: str
     titel: str
@@ -34,6 +34,19 @@ class Kapiteludkast:
     nummer: int | None = None
     niveau: int = 1
     vejledning: str = ""
+
+    @classmethod
+    def som(cls, kapitel: Kapitel) -> Kapiteludkast:
+        """The same chapter for another text."""
+        return cls(
+            noegle=kapitel.noegle,
+            titel=kapitel.titel,
+            indhold=kapitel.indhold,
+            type=Kapiteltype(kapitel.type),
+            nummer=kapitel.nummer,
+            niveau=kapitel.niveau,
+            vejledning=kapitel.vejledning,
+        )
 
 
 @transaction.atomic
